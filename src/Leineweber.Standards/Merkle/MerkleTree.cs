@@ -1,0 +1,104 @@
+using System.Buffers.Binary;
+using System.Numerics;
+
+namespace Leineweber.Standards.Merkle;
+
+/// <summary>
+/// A growing Merkle tree that remembers only its peaks (the roots of its perfect subtrees, at most 63), so that an append costs
+/// O(log n) and the state fits in one column. Not thread-safe.
+/// </summary>
+public sealed class MerkleTree
+{
+    private readonly List<byte[]> peaks = []; // largest subtree first
+
+    /// <summary>Number of leaves.</summary>
+    public long Size { get; private set; }
+
+    /// <summary>Roots of the perfect subtrees, largest first; their number is the number of one-bits in <see cref="Size"/>.</summary>
+    public IReadOnlyList<byte[]> Peaks => peaks;
+
+    /// <summary>Root over all leaves; <see cref="MerkleHash.Empty"/> for an empty tree.</summary>
+    public byte[] Root
+    {
+        get
+        {
+            if (peaks.Count == 0)
+            {
+                return MerkleHash.Empty;
+            }
+
+            var root = peaks[^1];
+            for (var i = peaks.Count - 2; i >= 0; i--)
+            {
+                root = MerkleHash.NodeHash(peaks[i], root);
+            }
+
+            return (byte[])root.Clone();
+        }
+    }
+
+    /// <summary>Appends one leaf by its hash (<see cref="MerkleHash.LeafHash"/>) and returns its index, counted from 0.</summary>
+    /// <exception cref="ArgumentException">The hash is not 32 bytes long.</exception>
+    public long Append(ReadOnlySpan<byte> leafHash)
+    {
+        if (leafHash.Length != MerkleHash.Length)
+        {
+            throw new ArgumentException("A leaf hash has 32 bytes.", nameof(leafHash));
+        }
+
+        var node = leafHash.ToArray();
+        for (var size = Size; (size & 1) == 1; size >>= 1)
+        {
+            node = MerkleHash.NodeHash(peaks[^1], node);
+            peaks.RemoveAt(peaks.Count - 1);
+        }
+
+        peaks.Add(node);
+        return Size++;
+    }
+
+    /// <summary>The state as bytes: size (8 bytes, big-endian), then the peaks.</summary>
+    public byte[] ToBytes()
+    {
+        var bytes = new byte[8 + (peaks.Count * MerkleHash.Length)];
+        BinaryPrimitives.WriteInt64BigEndian(bytes, Size);
+        for (var i = 0; i < peaks.Count; i++)
+        {
+            peaks[i].CopyTo(bytes, 8 + (i * MerkleHash.Length));
+        }
+
+        return bytes;
+    }
+
+    /// <summary>Takes up the state written by <see cref="ToBytes"/>.</summary>
+    /// <exception cref="FormatException">The bytes are not such a state: wrong length or a negative size.</exception>
+    public static MerkleTree FromBytes(ReadOnlySpan<byte> bytes)
+    {
+        var size = bytes.Length >= 8 ? BinaryPrimitives.ReadInt64BigEndian(bytes) : -1;
+        var count = size < 0 ? -1 : BitOperations.PopCount((ulong)size);
+        if (count < 0 || bytes.Length != 8 + (count * MerkleHash.Length))
+        {
+            throw new FormatException("Not the state of a Merkle tree.");
+        }
+
+        var tree = new MerkleTree { Size = size };
+        for (var i = 0; i < count; i++)
+        {
+            tree.peaks.Add(bytes.Slice(8 + (i * MerkleHash.Length), MerkleHash.Length).ToArray());
+        }
+
+        return tree;
+    }
+
+    /// <summary>Root over a list of leaf hashes.</summary>
+    public static byte[] RootOf(IEnumerable<byte[]> leafHashes)
+    {
+        var tree = new MerkleTree();
+        foreach (var leaf in leafHashes)
+        {
+            tree.Append(leaf);
+        }
+
+        return tree.Root;
+    }
+}
