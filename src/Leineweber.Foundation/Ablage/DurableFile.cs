@@ -1,0 +1,46 @@
+using System.ComponentModel;
+using System.Runtime.InteropServices;
+using Microsoft.Win32.SafeHandles;
+
+namespace Leineweber.Foundation.Ablage;
+
+/// <summary>fsync whose result is looked at.</summary>
+/// <remarks>.NET's own <c>Flush(true)</c> reports success where fsync failed (seen with injected EIO on .NET 10.0.12), so the system call is made directly.</remarks>
+internal static partial class DurableFile
+{
+    private const int InterruptedCall = 4;
+
+    /// <summary>Makes a file's content durable.</summary>
+    /// <exception cref="IOException">The system reported an error: the content may be lost.</exception>
+    public static void Sync(SafeFileHandle file)
+    {
+        while (Fsync(file.DangerousGetHandle().ToInt32()) != 0)
+        {
+            var error = Marshal.GetLastPInvokeError();
+            if (error != InterruptedCall)
+            {
+                throw new IOException($"fsync failed: {new Win32Exception(error).Message}");
+            }
+        }
+    }
+
+    /// <summary>Makes the names in a folder durable (after a rename into it).</summary>
+    /// <exception cref="IOException">The system reported an error.</exception>
+    public static void SyncFolder(string folder)
+    {
+        var descriptor = Open(folder, 0);
+        if (descriptor < 0)
+        {
+            throw new IOException($"open {folder} failed: {Marshal.GetLastPInvokeErrorMessage()}");
+        }
+
+        using var handle = new SafeFileHandle(descriptor, ownsHandle: true);
+        Sync(handle);
+    }
+
+    [LibraryImport("libc", EntryPoint = "fsync", SetLastError = true)]
+    private static partial int Fsync(int descriptor);
+
+    [LibraryImport("libc", EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int Open(string path, int flags);
+}

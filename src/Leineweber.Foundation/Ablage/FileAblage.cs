@@ -1,0 +1,95 @@
+using System.Security.Cryptography;
+
+namespace Leineweber.Foundation.Ablage;
+
+/// <summary>Blobs as files: temporary name, fsync on file and folder, rename, and only then "stored".</summary>
+internal sealed class FileAblage(string folder) : IAblage
+{
+    private readonly string incoming = Path.Combine(folder, "eingang");
+
+    public async Task<Blob> Put(Stream content, long mostBytes, CancellationToken cancel)
+    {
+        Directory.CreateDirectory(incoming);
+        var temporary = Path.Combine(incoming, Guid.CreateVersion7().ToString("N"));
+        try
+        {
+            var blob = await WriteDurably(content, temporary, mostBytes, cancel);
+            var target = PathOf(blob.Sha256);
+            if (!File.Exists(target))
+            {
+                MakeFolder(Path.GetDirectoryName(target)!);
+                File.Move(temporary, target, overwrite: true);
+            }
+
+            // Also where the file was there already: another call may have renamed it and not yet synced the folder.
+            DurableFile.SyncFolder(Path.GetDirectoryName(target)!);
+            return blob;
+        }
+        finally
+        {
+            File.Delete(temporary);
+        }
+    }
+
+    public async Task<byte[]> Read(string sha256, CancellationToken cancel)
+    {
+        if (!AblageExtensions.IsSha256(sha256))
+        {
+            throw new FileNotFoundException("Not the name of a blob.");
+        }
+
+        byte[] bytes;
+        try
+        {
+            bytes = await File.ReadAllBytesAsync(PathOf(sha256), cancel);
+        }
+        catch (DirectoryNotFoundException)
+        {
+            throw new FileNotFoundException($"No blob {sha256}.");
+        }
+
+        return Convert.ToHexStringLower(SHA256.HashData(bytes)) == sha256
+            ? bytes
+            : throw new InvalidDataException($"Blob {sha256} is damaged: its content no longer matches its name.");
+    }
+
+    public Task<bool> Exists(string sha256, CancellationToken cancel) =>
+        Task.FromResult(AblageExtensions.IsSha256(sha256) && File.Exists(PathOf(sha256)));
+
+    private static async Task<Blob> WriteDurably(Stream content, string path, long mostBytes, CancellationToken cancel)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        await using var file = new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.None, 1, FileOptions.Asynchronous);
+        var buffer = new byte[81920];
+        long size = 0;
+        int read;
+        while ((read = await content.ReadAsync(buffer, cancel)) > 0)
+        {
+            size += read;
+            if (size > mostBytes)
+            {
+                throw new BlobTooLargeException(mostBytes);
+            }
+
+            hash.AppendData(buffer, 0, read);
+            await file.WriteAsync(buffer.AsMemory(0, read), cancel);
+        }
+
+        await file.FlushAsync(cancel);
+        DurableFile.Sync(file.SafeFileHandle);
+        return new Blob(Convert.ToHexStringLower(hash.GetHashAndReset()), size);
+    }
+
+    private static void MakeFolder(string path)
+    {
+        if (!Directory.Exists(path))
+        {
+            var parent = Path.GetDirectoryName(path)!;
+            MakeFolder(parent);
+            Directory.CreateDirectory(path);
+            DurableFile.SyncFolder(parent);
+        }
+    }
+
+    private string PathOf(string sha256) => Path.Combine(folder, sha256[..2], sha256[2..4], sha256);
+}

@@ -1,0 +1,66 @@
+using Leineweber.Foundation.Tenancy;
+using Microsoft.EntityFrameworkCore;
+
+namespace Leineweber.Foundation.Data;
+
+/// <summary>A tenant's data. The context handed out to pages and use cases reads; changing goes through <see cref="Write{T}"/>.</summary>
+public sealed class LeineweberDb : DbContext
+{
+    private readonly ModuleCatalog modules;
+    private readonly TenantSpace space;
+    private readonly bool isWriting;
+
+    internal LeineweberDb(DbContextOptions<LeineweberDb> options, ModuleCatalog modules, TenantSpace space, bool isWriting) : base(options)
+    {
+        this.modules = modules;
+        this.space = space;
+        this.isWriting = isWriting;
+        ChangeTracker.QueryTrackingBehavior = isWriting ? QueryTrackingBehavior.TrackAll : QueryTrackingBehavior.NoTracking;
+        // Use cases are savepoints of the lane already.
+        Database.AutoSavepointsEnabled = false;
+    }
+
+    /// <summary>
+    /// Runs a use case that changes something: whole or absent, answered only when durable. A result that is a refused
+    /// <see cref="IOutcome"/> keeps nothing. Inside there is no network, no file, no waiting: prepare before, tell others through facts.
+    /// On PostgreSQL the use case may run again where another one came between, so it must do nothing but change the database.
+    /// </summary>
+    /// <param name="actor">Who does it, for the Protokoll.</param>
+    /// <param name="useCase">The change.</param>
+    /// <param name="cancel">Gives up while waiting for the turn; what was begun is finished.</param>
+    /// <exception cref="InvalidOperationException">Called inside a write: pass the <see cref="Data.Write"/> on instead.</exception>
+    public Task<T> Write<T>(Actor actor, Func<Write, Task<T>> useCase, CancellationToken cancel = default) =>
+        isWriting
+            ? throw new InvalidOperationException("Already inside a write: hand its Write to the method that joins it.")
+            : space.Lane.Run(actor, useCase, cancel);
+
+    /// <inheritdoc cref="Write{T}"/>
+    public Task Write(Actor actor, Func<Write, Task> useCase, CancellationToken cancel = default) =>
+        Write(actor, async write =>
+        {
+            await useCase(write);
+            return Done.It;
+        }, cancel);
+
+    /// <inheritdoc />
+    public override int SaveChanges(bool acceptAllChangesOnSuccess) =>
+        throw new InvalidOperationException("Saving is the write lane's business: use Write.");
+
+    /// <inheritdoc />
+    public override Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default) =>
+        isWriting
+            ? base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken)
+            : throw new InvalidOperationException("This context reads: use Write.");
+
+    /// <inheritdoc />
+    protected override void OnModelCreating(ModelBuilder modelBuilder)
+    {
+        foreach (var assembly in modules.Assemblies)
+        {
+            modelBuilder.ApplyConfigurationsFromAssembly(assembly);
+        }
+    }
+
+    /// <inheritdoc />
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) => Conventions.Apply(configurationBuilder);
+}

@@ -1,0 +1,57 @@
+using Leineweber.Foundation.Tenancy;
+using Microsoft.EntityFrameworkCore;
+using Npgsql;
+
+namespace Leineweber.Foundation.Data;
+
+/// <summary>An ordinary transaction per use case, tried again where another one came between.</summary>
+internal sealed class PostgresWriteLane(TenantSpace space, DbContextOptions<LeineweberDb> options) : IWriteLane
+{
+    private const int MostTries = 8;
+
+    public async Task<T> Run<T>(Actor actor, Func<Write, Task<T>> useCase, CancellationToken cancel)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return await RunOnce(actor, useCase, cancel);
+            }
+            catch (Exception error) when (attempt < MostTries && CameBetween(error))
+            {
+                await Task.Delay(TimeSpan.FromMilliseconds(Random.Shared.Next(1, 10 * attempt)), space.Clock, cancel);
+            }
+        }
+    }
+
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    private async Task<T> RunOnce<T>(Actor actor, Func<Write, Task<T>> useCase, CancellationToken cancel)
+    {
+        await using var db = space.OpenForWriting(options);
+        await using var transaction = await db.Database.BeginTransactionAsync(cancel);
+        var write = new Write(db, space, actor);
+        var result = await useCase(write);
+        if (result is IOutcome { Refusal: not null })
+        {
+            return result;
+        }
+
+        await write.Finish(cancel);
+        // From here on the answer of the server decides, not the client's patience.
+        await transaction.CommitAsync(CancellationToken.None);
+        if (write.HasJobs)
+        {
+            space.TellJobsWaiting();
+        }
+
+        return result;
+    }
+
+    private static bool CameBetween(Exception error) => error switch
+    {
+        DbUpdateConcurrencyException => true,
+        PostgresException { SqlState: PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.UniqueViolation } => true,
+        _ => error.InnerException is { } inner && CameBetween(inner),
+    };
+}

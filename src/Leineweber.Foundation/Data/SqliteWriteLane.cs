@@ -1,0 +1,201 @@
+using System.Diagnostics;
+using System.Threading.Channels;
+using Leineweber.Foundation.Tenancy;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
+
+namespace Leineweber.Foundation.Data;
+
+/// <summary>
+/// One writer runs use cases one after the other as savepoints of an open transaction, commits when the queue is empty or after a few
+/// milliseconds, and only then answers them all: no busy errors, and one fsync for many acknowledgements.
+/// </summary>
+internal sealed class SqliteWriteLane : IWriteLane
+{
+    private static readonly TimeSpan LongestGroup = TimeSpan.FromMilliseconds(5);
+    private const int LargestGroup = 256;
+
+    private readonly TenantSpace space;
+    private readonly string connectionString;
+    private readonly Channel<Waiting> queue = Channel.CreateUnbounded<Waiting>(new UnboundedChannelOptions { SingleReader = true });
+    private readonly Task writer;
+    private SqliteConnection? connection;
+    private DbContextOptions<LeineweberDb>? options;
+
+    public SqliteWriteLane(TenantSpace space, string connectionString)
+    {
+        this.space = space;
+        this.connectionString = connectionString;
+        writer = Task.Run(WriteUntilClosed);
+    }
+
+    public async Task<T> Run<T>(Actor actor, Func<Write, Task<T>> useCase, CancellationToken cancel)
+    {
+        var waiting = new Waiting<T>(actor, useCase, cancel);
+        if (!queue.Writer.TryWrite(waiting))
+        {
+            throw new ObjectDisposedException(nameof(SqliteWriteLane));
+        }
+
+        return await waiting.Answer.Task;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        queue.Writer.TryComplete();
+        await writer;
+        if (connection is not null)
+        {
+            await connection.DisposeAsync();
+        }
+    }
+
+    private async Task WriteUntilClosed()
+    {
+        while (await queue.Reader.WaitToReadAsync())
+        {
+            await WriteGroup();
+        }
+    }
+
+    private async Task WriteGroup()
+    {
+        var group = new List<Waiting>();
+        var jobs = false;
+        try
+        {
+            await using var transaction = Open().BeginTransaction(deferred: false);
+            var watch = Stopwatch.StartNew();
+            while (group.Count < LargestGroup && watch.Elapsed < LongestGroup && queue.Reader.TryRead(out var waiting))
+            {
+                group.Add(waiting);
+                jobs |= await RunOne(waiting, transaction);
+            }
+
+            await transaction.CommitAsync();
+        }
+        catch (Exception error)
+        {
+            // Nothing of the group is durable: nobody may be told otherwise. The connection may hold a broken state, so it goes.
+            group.ForEach(waiting => waiting.Fail(error));
+            await Drop();
+            if (group.Count == 0 && queue.Reader.TryRead(out var first))
+            {
+                first.Fail(error);
+            }
+
+            return;
+        }
+
+        group.ForEach(waiting => waiting.Tell());
+        if (jobs)
+        {
+            space.TellJobsWaiting();
+        }
+    }
+
+    private async Task<bool> RunOne(Waiting waiting, SqliteTransaction transaction)
+    {
+        if (waiting.Cancel.IsCancellationRequested)
+        {
+            waiting.Error = new OperationCanceledException(waiting.Cancel);
+            return false;
+        }
+
+        transaction.Save("anwendungsfall");
+        try
+        {
+            await using var db = space.OpenForWriting(options!);
+            await db.Database.UseTransactionAsync(transaction, waiting.Cancel);
+            var write = new Write(db, space, waiting.Actor);
+            if (await waiting.Run(write))
+            {
+                await write.Finish(waiting.Cancel);
+                transaction.Release("anwendungsfall");
+                return write.HasJobs;
+            }
+
+            transaction.Rollback("anwendungsfall");
+        }
+        catch (SqliteException error) when (error.SqliteErrorCode is 10 or 13)
+        {
+            // I/O error or disk full: SQLite may already have ended the whole transaction.
+            throw;
+        }
+        catch (Exception error)
+        {
+            transaction.Rollback("anwendungsfall");
+            waiting.Error = error;
+        }
+
+        return false;
+    }
+
+    private SqliteConnection Open()
+    {
+        if (connection is null)
+        {
+            var opened = new SqliteConnection(connectionString);
+            opened.Open();
+            SqlitePragmas.Apply(opened);
+            connection = opened;
+            options = SqliteDialect.WriteOptions(opened);
+        }
+
+        return connection;
+    }
+
+    private async Task Drop()
+    {
+        if (connection is not null)
+        {
+            await connection.DisposeAsync();
+            SqliteConnection.ClearPool(connection);
+            connection = null;
+        }
+    }
+
+    private abstract class Waiting(Actor actor, CancellationToken cancel)
+    {
+        public Actor Actor { get; } = actor;
+
+        public CancellationToken Cancel { get; } = cancel;
+
+        public Exception? Error { get; set; }
+
+        /// <summary>Runs the use case; false where it was refused, so that nothing is kept.</summary>
+        public abstract Task<bool> Run(Write write);
+
+        public abstract void Tell();
+
+        public abstract void Fail(Exception error);
+    }
+
+    private sealed class Waiting<T>(Actor actor, Func<Write, Task<T>> useCase, CancellationToken cancel) : Waiting(actor, cancel)
+    {
+        private T? result;
+
+        public TaskCompletionSource<T> Answer { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public override async Task<bool> Run(Write write)
+        {
+            result = await useCase(write);
+            return result is not IOutcome { Refusal: not null };
+        }
+
+        public override void Tell()
+        {
+            if (Error is null)
+            {
+                Answer.TrySetResult(result!);
+            }
+            else
+            {
+                Answer.TrySetException(Error);
+            }
+        }
+
+        public override void Fail(Exception error) => Answer.TrySetException(error);
+    }
+}

@@ -1,0 +1,49 @@
+using System.Collections.Concurrent;
+using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Leineweber.Foundation.Jobs;
+
+/// <summary>Does the work of a job, or reacts to a fact. Must bear being called twice for the same payload.</summary>
+public interface IHandle<in TPayload>
+{
+    /// <summary>Does the work; an exception means "try again later".</summary>
+    Task Run(TPayload payload, CancellationToken cancel);
+}
+
+/// <summary>Which handlers take which payloads. Filled once at start, by the modules' registrations.</summary>
+public static class JobCatalog
+{
+    private static readonly ConcurrentDictionary<string, JobKind> Kinds = new();
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
+
+    /// <summary>Registers a handler for a job's payload or for a fact.</summary>
+    public static IServiceCollection AddJob<TPayload, THandler>(this IServiceCollection services)
+        where THandler : class, IHandle<TPayload>
+        where TPayload : class
+    {
+        services.AddScoped<THandler>();
+        Kinds[typeof(THandler).Name] = new JobKind(
+            typeof(THandler).Name,
+            typeof(TPayload),
+            (provider, payload, cancel) => provider.GetRequiredService<THandler>().Run((TPayload)payload, cancel));
+        return services;
+    }
+
+    internal static IEnumerable<Job> JobsFor(object payload, DateTime now, DateTime due) =>
+        from kind in Kinds.Values
+        where kind.Payload == payload.GetType()
+        orderby kind.Name
+        select new Job { Handler = kind.Name, Payload = JsonSerializer.Serialize(payload, kind.Payload, Json), CreatedAt = now, DueAt = due };
+
+    internal static Task Run(Job job, IServiceProvider services, CancellationToken cancel)
+    {
+        var kind = Kinds.GetValueOrDefault(job.Handler)
+            ?? throw new InvalidOperationException($"No handler is called {job.Handler}.");
+        var payload = JsonSerializer.Deserialize(job.Payload, kind.Payload, Json)
+            ?? throw new InvalidOperationException($"Job {job.Id} has no payload.");
+        return kind.Run(services, payload, cancel);
+    }
+
+    private sealed record JobKind(string Name, Type Payload, Func<IServiceProvider, object, CancellationToken, Task> Run);
+}

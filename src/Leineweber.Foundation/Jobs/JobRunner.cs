@@ -1,0 +1,198 @@
+using System.Collections.Concurrent;
+using Leineweber.Foundation.Data;
+using Leineweber.Foundation.Tenancy;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace Leineweber.Foundation.Jobs;
+
+/// <summary>Works the tenants' jobs off: woken by a commit, by the clock for what is due later, and by the schedule.</summary>
+public sealed class JobRunner(Tenants tenants, IEnumerable<ScheduleLine> schedule, TimeProvider clock, ILogger<JobRunner> log) : BackgroundService
+{
+    private const int BatchSize = 16;
+    private static readonly TimeSpan Lease = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
+    private static readonly Actor Runner = Actor.System("jobs");
+    private readonly string owner = $"{Environment.MachineName}:{Environment.ProcessId}";
+    private readonly ConcurrentDictionary<string, byte> woken = new();
+    private readonly SemaphoreSlim wake = new(0);
+    private DateTime lastSweep = DateTime.MinValue;
+
+    /// <summary>Does all that is due in a tenant, until nothing is left.</summary>
+    /// <returns>How many jobs were tried.</returns>
+    public async Task<int> Drain(Tenant tenant, CancellationToken cancel = default)
+    {
+        var tried = 0;
+        while (true)
+        {
+            var jobs = await tenants.InScope(tenant, services => Claim(services.GetRequiredService<LeineweberDb>(), cancel));
+            if (jobs.Count == 0)
+            {
+                return tried;
+            }
+
+            foreach (var job in jobs)
+            {
+                await RunOne(tenant, job, cancel);
+                tried++;
+            }
+        }
+    }
+
+    /// <inheritdoc />
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        tenants.JobsWaiting += Wake;
+        try
+        {
+            while (!stoppingToken.IsCancellationRequested)
+            {
+                await Turn(stoppingToken);
+                await wake.WaitAsync(Pause, stoppingToken);
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // The program is told to stop; what is leased is tried again after the lease.
+        }
+        finally
+        {
+            tenants.JobsWaiting -= Wake;
+        }
+    }
+
+    private void Wake(TenantSpace space)
+    {
+        if (woken.TryAdd(space.Tenant.Key, 0))
+        {
+            wake.Release();
+        }
+    }
+
+    private async Task Turn(CancellationToken cancel)
+    {
+        var sweep = clock.Now() - lastSweep > TimeSpan.FromSeconds(15);
+        if (sweep)
+        {
+            lastSweep = clock.Now();
+        }
+
+        foreach (var tenant in tenants.All.Values.Where(tenant => woken.TryRemove(tenant.Key, out _) || sweep))
+        {
+            try
+            {
+                if (sweep)
+                {
+                    await EnqueueScheduled(tenant, cancel);
+                }
+
+                await Drain(tenant, cancel);
+            }
+            catch (Exception error) when (error is not OperationCanceledException)
+            {
+                log.LogError(error, "Jobs of {Tenant} could not be worked on", tenant.Key);
+            }
+        }
+    }
+
+    private async Task<List<Job>> Claim(LeineweberDb db, CancellationToken cancel)
+    {
+        var now = clock.Now();
+        var waiting = await db.Set<Job>()
+            .Where(job => job.Status == JobStatus.Waiting && job.DueAt <= now && (job.LeaseUntil == null || job.LeaseUntil < now))
+            .OrderBy(job => job.DueAt).ThenBy(job => job.Id).Take(BatchSize).ToListAsync(cancel);
+        if (waiting.Count == 0)
+        {
+            return waiting;
+        }
+
+        return await db.Write(Runner, async write =>
+        {
+            var mine = new List<Job>();
+            foreach (var job in waiting)
+            {
+                var taken = await write.Db.Set<Job>()
+                    .Where(row => row.Id == job.Id && row.Status == JobStatus.Waiting && (row.LeaseUntil == null || row.LeaseUntil < write.Now))
+                    .ExecuteUpdateAsync(row => row
+                        .SetProperty(r => r.LeaseOwner, owner)
+                        .SetProperty(r => r.LeaseUntil, write.Now + Lease)
+                        .SetProperty(r => r.Attempts, r => r.Attempts + 1), cancel);
+                if (taken == 1)
+                {
+                    job.Attempts++;
+                    mine.Add(job);
+                }
+            }
+
+            return mine;
+        }, cancel);
+    }
+
+    private async Task RunOne(Tenant tenant, Job job, CancellationToken cancel)
+    {
+        Exception? failure = null;
+        try
+        {
+            await tenants.InScope(tenant, services => JobCatalog.Run(job, services, cancel));
+        }
+        catch (Exception error) when (!cancel.IsCancellationRequested)
+        {
+            failure = error;
+            log.LogWarning(error, "Job {Handler} {Job} of {Tenant} failed, attempt {Attempt}", job.Handler, job.Id, tenant.Key, job.Attempts);
+        }
+
+        await tenants.InScope(tenant, services => Settle(services.GetRequiredService<LeineweberDb>(), job, failure));
+    }
+
+    private static Task Settle(LeineweberDb db, Job job, Exception? failure) => db.Write(Runner, async write =>
+    {
+        var status = failure is null ? JobStatus.Done : job.Attempts >= Job.MostAttempts ? JobStatus.Parked : JobStatus.Waiting;
+        var error = failure?.ToString();
+        error = error?.Length > 4000 ? error[..4000] : error;
+        var ended = status == JobStatus.Waiting ? (DateTime?)null : write.Now;
+        var due = status == JobStatus.Waiting ? write.Now + BackOff(job.Attempts) : job.DueAt;
+        await write.Db.Set<Job>().Where(row => row.Id == job.Id).ExecuteUpdateAsync(row => row
+            .SetProperty(r => r.Status, status)
+            .SetProperty(r => r.DueAt, due)
+            .SetProperty(r => r.EndedAt, ended)
+            .SetProperty(r => r.LeaseUntil, (DateTime?)null)
+            .SetProperty(r => r.LeaseOwner, (string?)null)
+            .SetProperty(r => r.LastError, error));
+    });
+
+    /// <summary>2, 4, 8 … seconds, at most an hour; twelve tries reach over about two hours.</summary>
+    private static TimeSpan BackOff(int attempts) => TimeSpan.FromSeconds(Math.Min(3600, Math.Pow(2, Math.Min(attempts, 20))));
+
+    private Task EnqueueScheduled(Tenant tenant, CancellationToken cancel) => tenants.InScope(tenant, async services =>
+    {
+        var db = services.GetRequiredService<LeineweberDb>();
+        var last = await db.Set<Scheduled>().ToDictionaryAsync(row => row.Name, row => row.LastAt, cancel);
+        var now = clock.Now();
+        foreach (var line in schedule)
+        {
+            if (!last.TryGetValue(line.Name, out var ran) || line.NextAfter(ran) <= now)
+            {
+                await db.Write(Runner, write => RunScheduled(write, line, last.GetValueOrDefault(line.Name), cancel), cancel);
+            }
+        }
+    });
+
+    private static async Task RunScheduled(Write write, ScheduleLine line, DateTime seen, CancellationToken cancel)
+    {
+        if (seen == default)
+        {
+            // First start: the clock begins to run; nothing is made up for.
+            write.Db.Add(new Scheduled { Name = line.Name, LastAt = write.Now });
+            return;
+        }
+
+        var taken = await write.Db.Set<Scheduled>().Where(row => row.Name == line.Name && row.LastAt == seen)
+            .ExecuteUpdateAsync(row => row.SetProperty(r => r.LastAt, write.Now), cancel);
+        if (taken == 1)
+        {
+            write.Enqueue(line.Payload());
+        }
+    }
+}

@@ -1,0 +1,29 @@
+namespace Leineweber.Foundation.Tenancy;
+
+/// <summary>What an operator sets for one installation of the program.</summary>
+public sealed record Installation
+{
+    /// <summary>Folder that holds everything not kept in PostgreSQL or S3.</summary>
+    public required string DataFolder { get; init; }
+
+    /// <summary><c>sqlite</c>, or a PostgreSQL connection string whose database name is the prefix of the tenants' databases.</summary>
+    public string Database { get; init; } = "sqlite";
+
+    /// <summary>True where the program runs as demonstration: demo providers, mail into files, style guide.</summary>
+    public bool IsDemo { get; init; }
+
+    /// <summary>S3 endpoint and bucket as <c>https://KEY:SECRET@host/bucket</c>; null keeps documents in files.</summary>
+    public string? ObjectStore { get; init; }
+
+    /// <summary>Folder with the demo city's data files.</summary>
+    public string? DemoFolder { get; init; }
+
+    /// <summary>True where the data lies in SQLite files.</summary>
+    public bool UsesSqlite => Database.Equals("sqlite", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>Folder of all tenants.</summary>
+    public string TenantsFolder => Path.Combine(DataFolder, "mandanten");
+
+    /// <summary>Keys of the installation (cookie and form protection).</summary>
+    public string KeysFolder => Path.Combine(DataFolder, "schluessel");
+}

@@ -1,0 +1,74 @@
+using Leineweber.Foundation.Ablage;
+using Leineweber.Foundation.Data;
+
+namespace Leineweber.Foundation.Tenancy;
+
+/// <summary>All that belongs to one open tenant: database, write lane, blobs, folders. Opened on first use, closed when idle.</summary>
+public sealed class TenantSpace : IAsyncDisposable
+{
+    private readonly Dialect dialect;
+    private readonly ModuleCatalog modules;
+
+    internal TenantSpace(Tenant tenant, Installation installation, Dialect dialect, ModuleCatalog modules, TimeProvider clock)
+    {
+        Tenant = tenant;
+        Installation = installation;
+        Clock = clock;
+        this.dialect = dialect;
+        this.modules = modules;
+        Folder = Path.Combine(installation.TenantsFolder, tenant.Key);
+        Directory.CreateDirectory(Folder);
+        Ablage = installation.ObjectStore is { } store
+            ? new S3Ablage(store, tenant.Key, Path.Combine(Folder, "zwischenablage"))
+            : new FileAblage(Path.Combine(Folder, "ablage"));
+        Lane = dialect.OpenLane(this);
+    }
+
+    /// <summary>The municipality.</summary>
+    public Tenant Tenant { get; }
+
+    /// <summary>The installation it lives in.</summary>
+    public Installation Installation { get; }
+
+    /// <summary>The tenant's own folder.</summary>
+    public string Folder { get; }
+
+    /// <summary>Folder for the tenant's private keys, readable by the program's user only.</summary>
+    public string KeysFolder
+    {
+        get
+        {
+            var folder = Path.Combine(Folder, "schluessel");
+            Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+            return folder;
+        }
+    }
+
+    /// <summary>The tenant's blobs.</summary>
+    public IAblage Ablage { get; }
+
+    /// <summary>The one way to change the tenant's data.</summary>
+    internal IWriteLane Lane { get; }
+
+    internal TimeProvider Clock { get; }
+
+    /// <summary>Raised after a commit that left jobs to do.</summary>
+    internal event Action<TenantSpace>? JobsWaiting;
+
+    internal DateTime LastUsed { get; set; }
+
+    /// <summary>A context for reading. Changing goes through <see cref="LeineweberDb.Write{T}"/>.</summary>
+    public LeineweberDb OpenForReading() => new(dialect.ReadOptions(this), modules, this, isWriting: false);
+
+    internal LeineweberDb OpenForWriting(Microsoft.EntityFrameworkCore.DbContextOptions<LeineweberDb> options) =>
+        new(options, modules, this, isWriting: true);
+
+    internal void TellJobsWaiting() => JobsWaiting?.Invoke(this);
+
+    /// <inheritdoc />
+    public async ValueTask DisposeAsync()
+    {
+        await Lane.DisposeAsync();
+        dialect.Close(this);
+    }
+}
