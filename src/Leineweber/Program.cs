@@ -1,1 +1,14 @@
-return 0;
+using System.CommandLine;
+using Leineweber.Commands;
+
+var root = new RootCommand("Leineweber – die digitalen Dienste einer Stadt in einem Programm")
+{
+    DemoCommand.Build(),
+    ServeCommand.Build(),
+    WorkCommand.Build(),
+    MigrateCommand.Build(),
+    SeedCommand.Build(),
+    VerifyCommand.Build(),
+    TenantCommand.Build(),
+};
+return await root.Parse(args).InvokeAsync();

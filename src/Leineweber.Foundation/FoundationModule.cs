@@ -1,0 +1,33 @@
+using Leineweber.Foundation.Data;
+using Leineweber.Foundation.Design;
+using Leineweber.Foundation.Jobs;
+using Leineweber.Foundation.Mail;
+using Leineweber.Foundation.Protokoll;
+using Leineweber.Foundation.Security;
+using Leineweber.Foundation.Tenancy;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace Leineweber.Foundation;
+
+/// <summary>The ground floor: tenancy, data, jobs, Protokoll, mail, sessions, design.</summary>
+public sealed class FoundationModule : IModule
+{
+    /// <inheritdoc />
+    public void AddServices(IServiceCollection services)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton<Tenants>();
+        services.AddScoped<CurrentTenant>();
+        services.AddScoped(provider => provider.GetRequiredService<CurrentTenant>().Space.Tenant);
+        services.AddScoped(provider => provider.GetRequiredService<CurrentTenant>().Space.Ablage);
+        services.AddScoped<LeineweberDb>(provider => provider.GetRequiredService<CurrentTenant>().Space.OpenForReading());
+        services.AddSingleton<JobRunner>();
+        services.AddScoped<JobQueue>();
+        services.AddScoped<History>();
+        services.AddScoped<Sitzungen>();
+        services.AddScoped<PageFrame>();
+        services.AddJob<Mail.Mail, SendMailJob>();
+        services.AddJob<SignCheckpoint, CheckpointJob>();
+    }
+}

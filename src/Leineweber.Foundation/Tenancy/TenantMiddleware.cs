@@ -1,0 +1,25 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Leineweber.Foundation.Tenancy;
+
+/// <summary>Finds the tenant by the request's host name; an unknown host is refused before anything else looks at the request.</summary>
+public static class TenantMiddleware
+{
+    /// <summary>Puts the tenant into the request's scope.</summary>
+    public static IApplicationBuilder UseTenants(this IApplicationBuilder app) => app.Use(async (context, next) =>
+    {
+        var tenants = context.RequestServices.GetRequiredService<Tenants>();
+        if (tenants.ByHost(context.Request.Host.Host) is not { } tenant)
+        {
+            context.Response.StatusCode = StatusCodes.Status421MisdirectedRequest;
+            context.Response.ContentType = "text/plain; charset=utf-8";
+            await context.Response.WriteAsync("Unter dieser Adresse gibt es hier keine Stadt.\nThere is no city at this address.\n");
+            return;
+        }
+
+        context.RequestServices.GetRequiredService<CurrentTenant>().Space = tenants.Space(tenant);
+        await next(context);
+    });
+}

@@ -1,0 +1,90 @@
+using System.Diagnostics;
+using Leineweber.Foundation.Tenancy;
+
+namespace Leineweber.Commands;
+
+/// <summary>The demonstration's cities: a large one, and a small neighbour that must never see the large one's data.</summary>
+internal static class DemoCities
+{
+    private const string Marker = "vorfuehrung";
+
+    public static async Task Create(Tenants tenants, Installation installation, int port, CancellationToken cancel)
+    {
+        foreach (var city in Cities(port))
+        {
+            var marker = Path.Combine(installation.TenantsFolder, city.Key, Marker);
+            var isNew = !File.Exists(marker);
+            if (isNew || tenants.All.GetValueOrDefault(city.Key)?.Address != city.Address)
+            {
+                await tenants.Save(city, cancel);
+            }
+
+            if (isNew)
+            {
+                var watch = Stopwatch.StartNew();
+                Console.WriteLine($"{city.Name} wird angelegt …");
+                var folder = Path.Combine(installation.DemoFolder ?? throw new DirectoryNotFoundException("Der Ordner 'demo' fehlt."), city.Key);
+                await SeedCommand.Seed(tenants, city, folder, line => Console.WriteLine($"  {line}"), cancel);
+                await File.WriteAllTextAsync(marker, "", cancel);
+                Console.WriteLine($"  fertig nach {watch.Elapsed.TotalSeconds:0.0} Sekunden");
+            }
+        }
+    }
+
+    /// <summary>Deletes a demonstration's data; refuses a folder that holds anything else.</summary>
+    public static async Task<bool> Clear(DirectoryInfo folder)
+    {
+        if (!folder.Exists)
+        {
+            return true;
+        }
+
+        var cities = new DirectoryInfo(Path.Combine(folder.FullName, "mandanten"));
+        var foreign = cities.Exists ? cities.GetDirectories().FirstOrDefault(city => !File.Exists(Path.Combine(city.FullName, Marker)) && Cities(0).All(c => c.Key != city.Name)) : null;
+        if (foreign is not null || (folder.EnumerateFileSystemInfos().Any() && !File.Exists(Path.Combine(folder.FullName, "leineweber.json"))))
+        {
+            await Console.Error.WriteLineAsync($"{folder.FullName} enthält Daten, die nicht zur Vorführung gehören. Es wurde nichts gelöscht.");
+            return false;
+        }
+
+        folder.Delete(recursive: true);
+        return true;
+    }
+
+    public static void Explain(int port)
+    {
+        Console.WriteLine($"""
+
+            Leineweber, Vorführung
+              Portal            http://127.0.0.1:{port}/
+              Amt (Sachbearbeitung)  http://127.0.0.1:{port}/amt
+              Nachbarstadt      http://webershausen.localhost:{port}/
+
+            """);
+    }
+
+    private static IEnumerable<Tenant> Cities(int port)
+    {
+        yield return new Tenant
+        {
+            Key = "bielefeld",
+            Name = "Stadt Bielefeld",
+            Hosts = ["127.0.0.1", "localhost", "bielefeld.localhost"],
+            IsDemo = true,
+            Address = $"http://127.0.0.1:{port}",
+            MailFrom = "portal@bielefeld.example",
+            PostalAddress = ["Stadt Bielefeld", "Niederwall 23", "33602 Bielefeld"],
+        };
+        yield return new Tenant
+        {
+            Key = "webershausen",
+            Name = "Gemeinde Webershausen",
+            Hosts = ["webershausen.localhost"],
+            IsDemo = true,
+            Colour = "#1b5e3b",
+            Address = $"http://webershausen.localhost:{port}",
+            MailFrom = "portal@webershausen.example",
+            PostalAddress = ["Gemeinde Webershausen", "Am Webstuhl 1", "33999 Webershausen"],
+        };
+    }
+}

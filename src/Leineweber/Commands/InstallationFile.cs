@@ -1,0 +1,52 @@
+using System.Text.Json;
+using Leineweber.Foundation.Tenancy;
+
+namespace Leineweber.Commands;
+
+/// <summary>Remembers how an installation was set up, so that later commands need only its folder.</summary>
+internal static class InstallationFile
+{
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { WriteIndented = true };
+
+    public static Installation Merge(string folder, string? database, string? objectStore, bool isDemo)
+    {
+        var file = Path.Combine(folder, "leineweber.json");
+        var kept = File.Exists(file) ? JsonSerializer.Deserialize<Kept>(File.ReadAllText(file), Json)! : new Kept("sqlite", null, isDemo);
+        var now = new Kept(database ?? kept.Database, objectStore ?? kept.ObjectStore, kept.IsDemo || isDemo);
+        if (now != kept || !File.Exists(file))
+        {
+            Directory.CreateDirectory(folder);
+            using var stream = new FileStream(file, new FileStreamOptions
+            {
+                Mode = FileMode.Create,
+                Access = FileAccess.Write,
+                // The database's password may stand in it.
+                UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
+            });
+            JsonSerializer.Serialize(stream, now, Json);
+        }
+
+        return new Installation
+        {
+            DataFolder = folder,
+            Database = now.Database,
+            ObjectStore = now.ObjectStore,
+            IsDemo = now.IsDemo,
+            DemoFolder = DemoFolder(),
+        };
+    }
+
+    private static string? DemoFolder()
+    {
+        var told = Environment.GetEnvironmentVariable("LEINEWEBER_DEMO");
+        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); told is null && folder is not null; folder = folder.Parent)
+        {
+            var demo = Path.Combine(folder.FullName, "demo");
+            told = Directory.Exists(Path.Combine(demo, "bielefeld")) ? demo : null;
+        }
+
+        return told;
+    }
+
+    private sealed record Kept(string Database, string? ObjectStore, bool IsDemo);
+}

@@ -1,0 +1,34 @@
+using System.CommandLine;
+using Leineweber.Foundation.Jobs;
+using Leineweber.Serve;
+
+namespace Leineweber.Commands;
+
+/// <summary><c>work</c>: works jobs off without answering requests.</summary>
+internal static class WorkCommand
+{
+    public static Command Build()
+    {
+        var options = new InstallationOptions();
+        var command = new Command("work", "Erledigt Aufträge im Hintergrund, ohne Seiten auszuliefern");
+        options.AddTo(command);
+        command.SetAction(async (parsed, cancel) =>
+        {
+            await using var app = WebHost.Build(options.Read(parsed), withJobs: false);
+            var runner = app.Services.GetRequiredService<JobRunner>();
+            await runner.StartAsync(cancel);
+            Console.WriteLine("bereit: Aufträge werden erledigt");
+            try
+            {
+                await Task.Delay(Timeout.Infinite, cancel);
+            }
+            catch (OperationCanceledException)
+            {
+                await runner.StopAsync(CancellationToken.None);
+            }
+
+            return 0;
+        });
+        return command;
+    }
+}

@@ -1,0 +1,12 @@
+using Leineweber.Foundation;
+
+namespace Leineweber;
+
+/// <summary>The floors of the house, lowest first.</summary>
+internal static class ModuleList
+{
+    public static ModuleCatalog Create() => new(
+    [
+        new FoundationModule(),
+    ]);
+}

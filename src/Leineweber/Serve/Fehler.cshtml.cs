@@ -1,0 +1,53 @@
+using System.Diagnostics;
+using Leineweber.Foundation.Security;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using static Leineweber.Foundation.Texts;
+
+namespace Leineweber.Serve;
+
+/// <summary>The page behind every error: what happened, what to do, and the number to name on the phone.</summary>
+[Public]
+[IgnoreAntiforgeryToken]
+[ResponseCache(NoStore = true)]
+public sealed class FehlerModel : PageModel
+{
+    /// <summary>HTTP status.</summary>
+    [BindProperty(SupportsGet = true)]
+    public int Status { get; set; }
+
+    /// <summary>Number under which the log knows this request.</summary>
+    public string Reference => Activity.Current?.TraceId.ToString()[..12] ?? HttpContext.TraceIdentifier;
+
+    /// <summary>What happened.</summary>
+    public string Heading => Status switch
+    {
+        400 => T("Diese Anfrage konnten wir nicht verstehen"),
+        403 => T("Das dürfen Sie nicht öffnen"),
+        404 => T("Diese Seite gibt es nicht"),
+        409 => T("Das wurde inzwischen geändert"),
+        413 => T("Die Datei ist zu groß"),
+        429 => T("Das waren zu viele Anfragen in kurzer Zeit"),
+        503 => T("Wir sind gerade nicht erreichbar"),
+        _ => T("Da ist bei uns etwas schiefgegangen"),
+    };
+
+    /// <summary>What to do.</summary>
+    public string Advice => Status switch
+    {
+        400 => T("Bitte gehen Sie zurück und versuchen Sie es noch einmal. Vielleicht war die Seite zu lange offen."),
+        403 => T("Bitte melden Sie sich mit dem Konto an, zu dem diese Seite gehört."),
+        404 => T("Bitte prüfen Sie die Adresse oder suchen Sie auf der Startseite."),
+        409 => T("Bitte laden Sie die Seite neu und sehen Sie sich den neuen Stand an."),
+        413 => T("Bitte laden Sie kleinere Dateien hoch, zum Beispiel ein Foto mit weniger Auflösung."),
+        429 => T("Bitte warten Sie eine Minute und versuchen Sie es dann noch einmal."),
+        503 => T("Bitte versuchen Sie es in einigen Minuten noch einmal. Ihre gespeicherten Angaben sind noch da."),
+        _ => T("Bitte versuchen Sie es noch einmal. Hilft das nicht, rufen Sie die 115 an und nennen Sie die Referenznummer."),
+    };
+
+    /// <summary>Shows the page for any method.</summary>
+    public void OnGet() => Response.StatusCode = Status is >= 400 and < 600 ? Status : 500;
+
+    /// <inheritdoc cref="OnGet"/>
+    public void OnPost() => OnGet();
+}

@@ -1,0 +1,13 @@
+using Leineweber.Foundation.Jobs;
+using Leineweber.Foundation.Protokoll;
+
+namespace Leineweber.Serve;
+
+/// <summary>All scheduled work of the house on one screen. Times are the city's.</summary>
+internal static class Schedule
+{
+    public static readonly IReadOnlyList<ScheduleLine> Lines =
+    [
+        new("protokoll.checkpoint", "* * * * *", () => new SignCheckpoint()),
+    ];
+}

@@ -1,0 +1,102 @@
+using System.Text.Encodings.Web;
+using System.Text.Unicode;
+using Leineweber.Foundation;
+using Leineweber.Foundation.Jobs;
+using Leineweber.Foundation.Tenancy;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.HttpOverrides;
+using Microsoft.Extensions.WebEncoders;
+
+namespace Leineweber.Serve;
+
+/// <summary>Puts the program together: services of all floors, the web pipeline, the job runner.</summary>
+public static class WebHost
+{
+    /// <summary>Largest request body: an upload of the largest allowed file and the form around it.</summary>
+    public const long LargestRequest = 64L * 1024 * 1024;
+
+    /// <summary>Builds the program for an installation.</summary>
+    /// <param name="installation">Where its data lies and how it runs.</param>
+    /// <param name="withJobs">True where this process also works jobs off.</param>
+    /// <param name="configure">Further settings, e.g. of a test.</param>
+    public static WebApplication Build(Installation installation, bool withJobs, Action<WebApplicationBuilder>? configure = null)
+    {
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions
+        {
+            ApplicationName = typeof(WebHost).Assembly.GetName().Name,
+            ContentRootPath = AppContext.BaseDirectory,
+            EnvironmentName = Environments.Production,
+        });
+        builder.Logging.AddFilter("Microsoft", LogLevel.Warning).AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Warning);
+        builder.WebHost.UseStaticWebAssets();
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = LargestRequest;
+            kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(15);
+        });
+        builder.Host.UseDefaultServiceProvider(provider => (provider.ValidateScopes, provider.ValidateOnBuild) = (true, true));
+        AddServices(builder.Services, installation, withJobs);
+        configure?.Invoke(builder);
+        var app = builder.Build();
+        UsePipeline(app);
+        return app;
+    }
+
+    private static void AddServices(IServiceCollection services, Installation installation, bool withJobs)
+    {
+        var modules = ModuleList.Create();
+        services.AddSingleton(installation);
+        services.AddSingleton(modules);
+        foreach (var module in modules.Modules)
+        {
+            module.AddServices(services);
+        }
+
+        foreach (var line in Schedule.Lines)
+        {
+            services.AddSingleton(line);
+        }
+
+        if (withJobs)
+        {
+            services.AddHostedService(provider => provider.GetRequiredService<JobRunner>());
+        }
+
+        services.AddHttpContextAccessor();
+        services.AddHttpClient();
+        services.AddHealthChecks();
+        services.AddDataProtection().PersistKeysToFileSystem(Directory.CreateDirectory(installation.KeysFolder)).SetApplicationName("leineweber");
+        services.Configure<WebEncoderOptions>(web => web.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All));
+        services.Configure<ForwardedHeadersOptions>(forwarded => forwarded.ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto);
+        services.Configure<Microsoft.AspNetCore.Http.Features.FormOptions>(form =>
+        {
+            form.MultipartBodyLengthLimit = LargestRequest;
+            form.ValueCountLimit = 4096;
+        });
+        services.AddAntiforgery(antiforgery =>
+        {
+            antiforgery.Cookie.Name = "lw-form";
+            antiforgery.Cookie.SameSite = SameSiteMode.Strict;
+            antiforgery.FormFieldName = "__formular";
+        });
+        services.AddRazorPages(pages => pages.RootDirectory = "/");
+    }
+
+    private static void UsePipeline(WebApplication app)
+    {
+        app.UseForwardedHeaders();
+        app.UseSecurityHeaders();
+        app.UseErrorPages();
+        app.UseStaticFiles();
+        app.UseTenants();
+        app.UseSprache();
+        app.UseRouting();
+        app.MapHealthChecks("/health");
+        app.MapRazorPages();
+        foreach (var module in app.Services.GetRequiredService<ModuleCatalog>().Modules)
+        {
+            module.Map(app);
+        }
+    }
+}
