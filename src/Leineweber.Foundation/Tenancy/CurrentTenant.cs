@@ -6,11 +6,11 @@ public sealed class CurrentTenant
     private TenantSpace? space;
 
     /// <summary>The open tenant.</summary>
-    /// <exception cref="InvalidOperationException">Asked outside a tenant's request or job, or set twice.</exception>
+    /// <exception cref="InvalidOperationException">Asked outside a tenant's request or job, or changed after it was set.</exception>
     public TenantSpace Space
     {
         get => space ?? throw new InvalidOperationException("No tenant in this scope.");
-        set => space = space is null ? value : throw new InvalidOperationException("The tenant of a scope never changes.");
+        set => space = space is null || ReferenceEquals(space, value) ? value : throw new InvalidOperationException("The tenant of a scope never changes.");
     }
 
     /// <summary>True once the tenant is known.</summary>

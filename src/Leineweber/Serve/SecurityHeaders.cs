@@ -8,10 +8,21 @@ internal static class SecurityHeaders
         + "manifest-src 'self'; form-action 'self'; frame-src 'self'; frame-ancestors 'self'; base-uri 'none'; object-src 'none'";
 
     /// <summary>Adds them to every answer.</summary>
-    public static void UseSecurityHeaders(this IApplicationBuilder app) => app.Use(async (context, next) =>
+    public static void UseSecurityHeaders(this IApplicationBuilder app) => app.Use((context, next) =>
+    {
+        // Only when the answer starts: the error page clears all headers set before.
+        context.Response.OnStarting(() => Set(context));
+        return next(context);
+    });
+
+    private static Task Set(HttpContext context)
     {
         var headers = context.Response.Headers;
-        headers.ContentSecurityPolicy = Policy;
+        if (headers.ContentSecurityPolicy.Count == 0)
+        {
+            headers.ContentSecurityPolicy = Policy;
+        }
+
         headers.XContentTypeOptions = "nosniff";
         headers["Referrer-Policy"] = "same-origin";
         headers["Permissions-Policy"] = "camera=(self), geolocation=(self), microphone=(), interest-cohort=()";
@@ -22,6 +33,6 @@ internal static class SecurityHeaders
             headers.StrictTransportSecurity = "max-age=31536000; includeSubDomains";
         }
 
-        await next(context);
-    });
+        return Task.CompletedTask;
+    }
 }
