@@ -1,8 +1,82 @@
+using Microsoft.AspNetCore.Html;
+using Microsoft.AspNetCore.Http;
+
 namespace Leineweber.Foundation.Design;
 
-/// <summary>What the layouts show around a page; filled by pages and by the modules that know the signed-in person. One per request.</summary>
+/// <summary>What the layouts show around a page: city, signed-in person, navigation, way back. One per request; filled by
+/// <see cref="INavigation"/> of the modules when a layout is drawn, and by the tags of the page itself.</summary>
 public sealed class PageFrame
 {
-    /// <summary>Title of the page, without the city's name.</summary>
-    public string Title { get; set; } = "";
+    private readonly List<string> fields = [];
+    private bool filled;
+
+    /// <summary>Name of the city as its people say it.</summary>
+    public string City { get; set; } = "Musterstadt";
+
+    /// <summary>True where the tenant is a demonstration; every page then says so.</summary>
+    public bool Demo { get; set; }
+
+    /// <summary>Changes when the tenant's colours change; part of the address of its style sheet.</summary>
+    public string Theme { get; set; } = "0";
+
+    /// <summary>Who is signed in, or null.</summary>
+    public SignedIn? Person { get; set; }
+
+    /// <summary>Where one signs in.</summary>
+    public string SignInHref { get; set; } = "/anmelden";
+
+    /// <summary>Entries of the citizens' header, e.g. "Meine Anträge".</summary>
+    public List<NavigationEntry> Portal { get; } = [];
+
+    /// <summary>Entries of the staff's rail, e.g. "Arbeitskorb".</summary>
+    public List<NavigationEntry> Amt { get; } = [];
+
+    /// <summary>Entries of the footer.</summary>
+    public List<NavigationEntry> Footer { get; } = [];
+
+    /// <summary>Way back above the heading, set by <c>lw-back</c> and <c>lw-crumbs</c>.</summary>
+    internal IHtmlContent? Above { get; set; }
+
+    /// <summary>Names of the fields in the order in which they stand on the page, so that the error summary follows it.</summary>
+    internal IReadOnlyList<string> Fields => fields;
+
+    /// <summary>A field was drawn.</summary>
+    internal void Drew(string field) => fields.Add(field);
+
+    /// <summary>Lets the modules fill in what they know; once per request.</summary>
+    public async Task Fill(HttpContext context, IEnumerable<INavigation> navigations)
+    {
+        if (filled)
+        {
+            return;
+        }
+
+        filled = true;
+        foreach (var navigation in navigations)
+        {
+            await navigation.Fill(this, context);
+        }
+    }
 }
+
+/// <summary>Adds to the frame of every page what a module knows. Register with <c>services.AddScoped&lt;INavigation, …&gt;()</c>.</summary>
+public interface INavigation
+{
+    /// <summary>Adds entries that the signed-in person may use, the person itself or the city's data. Keep it quick: it runs for every page.</summary>
+    ValueTask Fill(PageFrame frame, HttpContext context);
+}
+
+/// <summary>One entry of a navigation.</summary>
+/// <param name="Title">Shown text, already in the reader's language.</param>
+/// <param name="Href">Address; the entry is marked as current on this address and below.</param>
+/// <param name="Icon">Name of an icon, see <c>lw-icon</c>.</param>
+/// <param name="Order">Low numbers stand first.</param>
+/// <param name="Count">How many things wait there, or null.</param>
+public sealed record NavigationEntry(string Title, string Href, string? Icon = null, int Order = 100, int? Count = null);
+
+/// <summary>The signed-in person as the header shows them.</summary>
+/// <param name="Name">Full name.</param>
+/// <param name="Detail">Second line, e.g. the Organisationseinheit or the company; may be null.</param>
+/// <param name="Links">Account menu.</param>
+/// <param name="SignOutHref">Address that takes a POST to sign out.</param>
+public sealed record SignedIn(string Name, string? Detail, IReadOnlyList<NavigationEntry> Links, string SignOutHref = "/abmelden");

@@ -88,6 +88,11 @@ public sealed partial class TextsTests
     /// <summary>All string literals in the first argument of T(…), so that T(one ? "a" : "b") gives two.</summary>
     private static IEnumerable<string> Keys(string source)
     {
+        foreach (Match message in Annotation().Matches(source))
+        {
+            yield return JsonSerializer.Deserialize<string>(message.Groups[1].Value)!;
+        }
+
         foreach (Match call in Call().Matches(source))
         {
             for (int at = call.Index + call.Length, depth = 0; at < source.Length; at++)
@@ -127,6 +132,9 @@ public sealed partial class TextsTests
 
     [GeneratedRegex(@"(?<![\w.])(?:Texts\.)?T\(")]
     private static partial Regex Call();
+
+    [GeneratedRegex(@"ErrorMessage\s*=\s*(""(?:[^""\\]|\\.)*"")")]
+    private static partial Regex Annotation();
 
     [GeneratedRegex(@"\G""(?:[^""\\]|\\.)*""")]
     private static partial Regex Literal();

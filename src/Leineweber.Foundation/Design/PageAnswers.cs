@@ -1,0 +1,32 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+
+namespace Leineweber.Foundation.Design;
+
+/// <summary>Answers that pages give often.</summary>
+public static class PageAnswers
+{
+    internal const string Said = "lw-gesagt";
+
+    /// <summary>Shows the same page with the refusal on top (409), what was typed is kept.</summary>
+    /// <param name="page">The page.</param>
+    /// <param name="refusal">The expected "no".</param>
+    /// <param name="field">The field it is about; then the message stands there too.</param>
+    public static IActionResult Refuse(this PageModel page, Refusal refusal, string? field = null)
+    {
+        page.ModelState.AddModelError(field ?? "", refusal.Message);
+        page.Response.StatusCode = StatusCodes.Status409Conflict;
+        return page.Page();
+    }
+
+    /// <summary>Shows the same page with the errors of the ModelState (400).</summary>
+    public static IActionResult Again(this PageModel page)
+    {
+        page.Response.StatusCode = StatusCodes.Status400BadRequest;
+        return page.Page();
+    }
+
+    /// <summary>Says on the next page what was done, e.g. "Gespeichert."</summary>
+    public static void Say(this PageModel page, string text) => page.TempData[Said] = text;
+}

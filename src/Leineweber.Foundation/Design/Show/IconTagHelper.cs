@@ -1,0 +1,22 @@
+using Microsoft.AspNetCore.Html;
+using Microsoft.AspNetCore.Razor.TagHelpers;
+
+namespace Leineweber.Foundation.Design;
+
+/// <summary>A decorative icon beside a word; screen readers skip it.</summary>
+[HtmlTargetElement("lw-icon", TagStructure = TagStructure.NormalOrSelfClosing)]
+public sealed class IconTagHelper : TagHelper
+{
+    /// <summary>Name, as the style guide lists them.</summary>
+    public string Name { get; set; } = "";
+
+    /// <inheritdoc />
+    public override void Process(TagHelperContext context, TagHelperOutput output)
+    {
+        output.TagName = null;
+        output.Content.SetHtmlContent(Draw(Name));
+    }
+
+    internal static IHtmlContent Draw(string? name) =>
+        Markup.If(name is not null, $"<span class=\"kern-icon kern-icon--{name}\" aria-hidden=\"true\"></span>");
+}
