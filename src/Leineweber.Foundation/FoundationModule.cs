@@ -5,6 +5,7 @@ using Leineweber.Foundation.Mail;
 using Leineweber.Foundation.Protokoll;
 using Leineweber.Foundation.Security;
 using Leineweber.Foundation.Tenancy;
+using Leineweber.Foundation.Typesetting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -27,6 +28,7 @@ public sealed class FoundationModule : IModule
         services.AddScoped<History>();
         services.AddScoped<Sitzungen>();
         services.AddScoped<PageFrame>();
+        services.AddTypesetting();
         services.AddJob<Mail.Mail, SendMailJob>();
         services.AddJob<SignCheckpoint, CheckpointJob>();
     }
