@@ -1,3 +1,4 @@
+using Leineweber.Akten;
 using Leineweber.Foundation;
 
 namespace Leineweber;
@@ -8,5 +9,6 @@ internal static class ModuleList
     public static ModuleCatalog Create() => new(
     [
         new FoundationModule(),
+        new AktenModule(),
     ]);
 }
