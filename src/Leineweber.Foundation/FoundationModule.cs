@@ -1,5 +1,6 @@
 using Leineweber.Foundation.Data;
 using Leineweber.Foundation.Design;
+using Leineweber.Foundation.Figures;
 using Leineweber.Foundation.Jobs;
 using Leineweber.Foundation.Mail;
 using Leineweber.Foundation.Protokoll;
@@ -27,6 +28,8 @@ public sealed class FoundationModule : IModule
         services.AddScoped<JobQueue>();
         services.AddScoped<History>();
         services.AddScoped<Sitzungen>();
+        services.AddScoped<Zaehler>();
+        services.AddHostedService<ZaehlerFlush>();
         services.AddScoped<PageFrame>();
         services.AddTypesetting();
         services.AddJob<Mail.Mail, SendMailJob>();

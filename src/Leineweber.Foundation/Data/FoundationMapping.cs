@@ -1,3 +1,4 @@
+using Leineweber.Foundation.Figures;
 using Leineweber.Foundation.Jobs;
 using Leineweber.Foundation.Protokoll;
 using Leineweber.Foundation.Security;
@@ -81,5 +82,16 @@ internal sealed class SitzungMapping : IEntityTypeConfiguration<Sitzung>
         builder.Property(row => row.SubjectId).HasMaxLength(80);
         builder.HasIndex(row => new { row.Kind, row.SubjectId });
         builder.HasIndex(row => row.ExpiresAt);
+    }
+}
+
+internal sealed class ZaehlerMapping : IEntityTypeConfiguration<ZaehlerRow>
+{
+    public void Configure(EntityTypeBuilder<ZaehlerRow> builder)
+    {
+        builder.ToTable("zaehler");
+        builder.HasKey(row => new { row.Day, row.Name, row.Key });
+        builder.Property(row => row.Name).HasMaxLength(80);
+        builder.Property(row => row.Key).HasMaxLength(160);
     }
 }

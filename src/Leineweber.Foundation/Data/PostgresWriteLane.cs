@@ -19,7 +19,7 @@ internal sealed class PostgresWriteLane(TenantSpace space, DbContextOptions<Lein
             }
             catch (Exception error) when (attempt < MostTries && CameBetween(error))
             {
-                await Task.Delay(TimeSpan.FromMilliseconds(Random.Shared.Next(1, 10 * attempt)), space.Clock, cancel);
+                await Task.Delay(Random.Shared.Next(1, 10 * attempt), cancel);
             }
         }
     }

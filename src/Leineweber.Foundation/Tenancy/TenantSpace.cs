@@ -55,6 +55,9 @@ public sealed class TenantSpace : IAsyncDisposable
     /// <summary>Raised after a commit that left jobs to do.</summary>
     internal event Action<TenantSpace>? JobsWaiting;
 
+    /// <summary>Counts not yet written.</summary>
+    internal System.Collections.Concurrent.ConcurrentDictionary<(DateOnly Day, string Name, string Key), long> Counts { get; } = new();
+
     internal DateTime LastUsed { get; set; }
 
     /// <summary>A context for reading. Changing goes through <see cref="LeineweberDb.Write{T}"/>.</summary>

@@ -82,5 +82,13 @@ internal sealed class M0300_Foundation : Migration
         }, constraints: table => table.PrimaryKey("pk_sitzung", row => row.token_hash));
         db.CreateIndex("ix_sitzung_kind_subject_id", "sitzung", ["kind", "subject_id"]);
         db.CreateIndex("ix_sitzung_expires_at", "sitzung", "expires_at");
+
+        db.CreateTable("zaehler", table => new
+        {
+            day = table.Column<DateOnly>(),
+            name = table.Column<string>(maxLength: 80),
+            key = table.Column<string>(maxLength: 160),
+            value = table.Column<long>(),
+        }, constraints: table => table.PrimaryKey("pk_zaehler", row => new { row.day, row.name, row.key }));
     }
 }

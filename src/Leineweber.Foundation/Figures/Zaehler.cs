@@ -1,0 +1,103 @@
+using System.Collections.Concurrent;
+using Leineweber.Foundation.Data;
+using Leineweber.Foundation.Tenancy;
+using Microsoft.EntityFrameworkCore;
+
+namespace Leineweber.Foundation.Figures;
+
+/// <summary>Counts how the city's services are used: numbers per day, no cookie, no address, nothing about a person.</summary>
+/// <remarks>Kept in memory and written every few seconds; a crash may lose the last ones. Nothing of legal effect is counted here.</remarks>
+public sealed class Zaehler(CurrentTenant tenant, LeineweberDb db, TimeProvider clock)
+{
+    /// <summary>Counts one.</summary>
+    /// <param name="name">What, e.g. <c>leistung.aufruf</c>; at most 80 characters.</param>
+    /// <param name="key">Of which, e.g. the service's slug; at most 160 characters; never anything a person typed.</param>
+    public void Count(string name, string key = "") =>
+        tenant.Space.Counts.AddOrUpdate((clock.Today(), name, key), 1, (_, value) => value + 1);
+
+    /// <summary>The sums of a figure by key between two days, both included, what is still in memory too.</summary>
+    public async Task<IReadOnlyDictionary<string, long>> Sums(string name, DateOnly from, DateOnly to, CancellationToken cancel)
+    {
+        var rows = await Rows(name, from, to, cancel);
+        return rows.GroupBy(row => row.Key).ToDictionary(group => group.Key, group => group.Sum(row => row.Value));
+    }
+
+    /// <summary>The sums of a figure by day between two days, both included, what is still in memory too.</summary>
+    public async Task<IReadOnlyDictionary<DateOnly, long>> Days(string name, DateOnly from, DateOnly to, CancellationToken cancel)
+    {
+        var rows = await Rows(name, from, to, cancel);
+        return rows.GroupBy(row => row.Day).ToDictionary(group => group.Key, group => group.Sum(row => row.Value));
+    }
+
+    private async Task<List<ZaehlerRow>> Rows(string name, DateOnly from, DateOnly to, CancellationToken cancel)
+    {
+        await ZaehlerWriter.Flush(tenant.Space, db, cancel);
+        return await db.Set<ZaehlerRow>().Where(row => row.Name == name && row.Day >= from && row.Day <= to).ToListAsync(cancel);
+    }
+}
+
+/// <summary>One figure of one day.</summary>
+internal sealed class ZaehlerRow
+{
+    public required DateOnly Day { get; init; }
+
+    public required string Name { get; init; }
+
+    public required string Key { get; init; }
+
+    public long Value { get; set; }
+}
+
+/// <summary>Brings the counts from memory into the database.</summary>
+internal static class ZaehlerWriter
+{
+    private static readonly Actor Counter = Actor.System("zaehler");
+
+    public static async Task Flush(TenantSpace space, LeineweberDb db, CancellationToken cancel)
+    {
+        var taken = Take(space.Counts);
+        if (taken.Count == 0)
+        {
+            return;
+        }
+
+        try
+        {
+            await db.Write(Counter, async write =>
+            {
+                foreach (var ((day, name, key), value) in taken)
+                {
+                    var raised = await write.Db.Set<ZaehlerRow>().Where(row => row.Day == day && row.Name == name && row.Key == key)
+                        .ExecuteUpdateAsync(row => row.SetProperty(r => r.Value, r => r.Value + value), CancellationToken.None);
+                    if (raised == 0)
+                    {
+                        write.Db.Add(new ZaehlerRow { Day = day, Name = name, Key = key, Value = value });
+                    }
+                }
+            }, cancel);
+        }
+        catch
+        {
+            foreach (var (key, value) in taken)
+            {
+                space.Counts.AddOrUpdate(key, value, (_, now) => now + value);
+            }
+
+            throw;
+        }
+    }
+
+    private static Dictionary<(DateOnly Day, string Name, string Key), long> Take(ConcurrentDictionary<(DateOnly Day, string Name, string Key), long> counts)
+    {
+        var taken = new Dictionary<(DateOnly, string, string), long>();
+        foreach (var key in counts.Keys)
+        {
+            if (counts.TryRemove(key, out var value))
+            {
+                taken[key] = value;
+            }
+        }
+
+        return taken;
+    }
+}
