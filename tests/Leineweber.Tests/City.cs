@@ -6,6 +6,7 @@ using Leineweber.Serve;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Leineweber.Tests;
@@ -21,6 +22,9 @@ public sealed class City : IAsyncLifetime
 
     /// <summary>The city's clock; starts on Tuesday, 24 November 2026, 10:00 in the city, and moves only when told.</summary>
     public FakeTimeProvider Clock { get; } = new(new DateTimeOffset(2026, 11, 24, 9, 0, 0, TimeSpan.Zero));
+
+    /// <summary>What the program logged as error or worse.</summary>
+    public TestLog Log { get; } = new();
 
     /// <summary>The program's services, outside any tenant.</summary>
     public IServiceProvider Services => app!.Services;
@@ -41,6 +45,7 @@ public sealed class City : IAsyncLifetime
         {
             builder.WebHost.UseTestServer();
             builder.Services.AddSingleton<TimeProvider>(Clock);
+            builder.Logging.ClearProviders().AddProvider(Log);
             Configure?.Invoke(builder);
         });
         await app.StartAsync();
@@ -80,6 +85,10 @@ public sealed class City : IAsyncLifetime
     /// <summary>Reads from a tenant's database.</summary>
     public Task<T> Read<T>(Func<LeineweberDb, Task<T>> query, Tenant? tenant = null) =>
         Inside(services => query(services.GetRequiredService<LeineweberDb>()), tenant);
+
+    /// <summary>Changes a tenant's database the way a use case does.</summary>
+    public Task Write(Func<Write, Task> change, Tenant? tenant = null) =>
+        Inside(services => services.GetRequiredService<LeineweberDb>().Write(Leineweber.Foundation.Actor.Visitor, change), tenant);
 
     /// <summary>The mails a tenant sent so far, newest last, as text.</summary>
     public IReadOnlyList<string> Mails(Tenant? tenant = null)

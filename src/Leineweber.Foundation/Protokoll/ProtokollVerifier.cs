@@ -26,9 +26,10 @@ public static class ProtokollVerifier
         var lastGood = 0L;
         await foreach (var row in db.Set<ProtokollRow>().OrderBy(row => row.Seq).AsAsyncEnumerable().WithCancellation(cancel))
         {
+            var seq = tree.Size;
             if (Check(row, tree) is { } problem)
             {
-                return Bad(tree.Size, seen, problem);
+                return Bad(seq, seen, problem);
             }
 
             foreach (var checkpoint in checkpoints.Where(checkpoint => checkpoint.Size == tree.Size))

@@ -1,0 +1,69 @@
+#!/usr/bin/env bash
+# ./leineweber test [pure|sqlite|postgres|browser]: runs the tests and closes with "N passed, N failed, N skipped".
+set -euo pipefail
+source "$(dirname "${BASH_SOURCE[0]}")/common.sh"
+source "$home/scripts/postgres.sh"
+
+parts=("$@")
+[ $# -eq 0 ] && parts=(pure sqlite postgres browser)
+for part in "${parts[@]}"; do
+  case "$part" in pure | sqlite | postgres | browser) ;; *) say "Unbekannter Teil: $part (pure, sqlite, postgres, browser)"; exit 2 ;; esac
+done
+
+passed=0 failed=0 skipped=0
+
+# run_part NAME PROJECT: runs one test program and adds its figures.
+run_part() {
+  local log="$home/.leineweber/test-$1.log" program="$home/tests/$2/bin/$config/net10.0/$2" line
+  say "Tests: $1 …"
+  (cd "$home/tests/$2" && "$program" -noLogo -noColor >"$log" 2>&1) || true
+  line="$(grep -E "Total: +[0-9]+, Errors" "$log" | tail -1)"
+  if [ -z "$line" ]; then
+    tail -40 "$log" >&2
+    say "$1: das Testprogramm ist abgebrochen (.leineweber/test-$1.log)"
+    failed=$((failed + 1))
+    return
+  fi
+  local total errors bad skip
+  total=$(sed -E 's/.*Total: +([0-9]+).*/\1/' <<<"$line")
+  errors=$(sed -E 's/.*Errors: +([0-9]+).*/\1/' <<<"$line")
+  bad=$(sed -E 's/.*Failed: +([0-9]+).*/\1/' <<<"$line")
+  skip=$(sed -E 's/.*Skipped: +([0-9]+).*/\1/' <<<"$line")
+  grep -E '\[SKIP\]' -A1 "$log" >&2 || true
+  grep -E '\[FAIL\]' -A12 "$log" >&2 || true
+  passed=$((passed + total - bad - skip)) failed=$((failed + bad + errors)) skipped=$((skipped + skip))
+  say "$line"
+}
+
+need_tools
+mkdir -p "$home/.leineweber"
+install_packages pdftotext=poppler-utils qpdf=qpdf
+while IFS= read -r lock; do npm_ci "$(dirname "$lock")"; done < <(cd "$home" && git ls-files --cached --others --exclude-standard '*package-lock.json' | sed "s#^#$home/#")
+
+say "Leineweber und seine Tests werden gebaut …"
+dotnet build "$home/Leineweber.slnx" -c $config -v quiet -nologo >"$home/.leineweber/bau.log" 2>&1 || {
+  grep -E 'error' "$home/.leineweber/bau.log" | sort -u | head -30 >&2
+  say "Der Bau ist fehlgeschlagen (.leineweber/bau.log)."
+  echo "0 passed, 1 failed, 0 skipped"
+  exit 1
+}
+
+for part in "${parts[@]}"; do
+  case "$part" in
+    pure) run_part pure Leineweber.Pure ;;
+    sqlite) LEINEWEBER_TEST_DATABASE= run_part sqlite Leineweber.Tests ;;
+    postgres)
+      start_postgres
+      run_part postgres Leineweber.Tests
+      stop_postgres
+      unset LEINEWEBER_TEST_DATABASE
+      ;;
+    browser)
+      install_packages /usr/bin/chromium=chromium
+      run_part browser Leineweber.Browser
+      ;;
+  esac
+done
+
+echo "$passed passed, $failed failed, $skipped skipped"
+[ "$failed" -eq 0 ] && [ "$passed" -gt 0 ]
