@@ -6,6 +6,7 @@ using Leineweber.Foundation.Mail;
 using Leineweber.Foundation.Protokoll;
 using Leineweber.Foundation.Security;
 using Leineweber.Foundation.Tenancy;
+using Leineweber.Foundation.Uploads;
 using Leineweber.Foundation.Typesetting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -30,6 +31,8 @@ public sealed class FoundationModule : IModule
         services.AddScoped<Sitzungen>();
         services.AddScoped<Zaehler>();
         services.AddHostedService<ZaehlerFlush>();
+        services.AddScoped<UploadGate>();
+        services.AddScoped<IVirusScanner>(provider => VirusScanners.For(provider.GetRequiredService<Tenant>()));
         services.AddScoped<PageFrame>();
         services.AddTypesetting();
         services.AddJob<Mail.Mail, SendMailJob>();

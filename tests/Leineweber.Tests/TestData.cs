@@ -87,7 +87,7 @@ internal sealed class TestData(Installation installation)
         return new Installation
         {
             DataFolder = Path.Combine(Path.GetTempPath(), unique),
-            Database = Server is null ? "sqlite" : new NpgsqlConnectionStringBuilder(Server) { Database = unique, MaxPoolSize = 20, ConnectionIdleLifetime = 5 }.ToString(),
+            Database = Server is null ? "sqlite" : new NpgsqlConnectionStringBuilder(Server) { Database = unique, MaxPoolSize = 20 }.ToString(),
             IsDemo = true,
             DemoFolder = demo,
         };

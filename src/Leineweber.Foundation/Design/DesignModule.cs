@@ -49,7 +49,7 @@ public static class DesignModule
         public IStringLocalizer Create(string baseName, string location) => new TextsLocalizer();
     }
 
-    /// <summary>Lets <c>[Required(ErrorMessage = "…")]</c> speak through <see cref="T(string)"/>.</summary>
+    /// <summary>Lets <c>[Required(ErrorMessage = …)]</c> speak through <see cref="T(string)"/>.</summary>
     private sealed class TextsLocalizer : IStringLocalizer
     {
         public LocalizedString this[string name] => new(name, T(name));

@@ -1,0 +1,19 @@
+using Leineweber.Foundation.Ablage;
+
+namespace Leineweber.Foundation.Uploads;
+
+/// <summary>A file someone handed in, checked and stored.</summary>
+/// <param name="Name">Safe file name with the extension that fits the content.</param>
+/// <param name="ContentType">Type found in the content, never the one the browser claimed.</param>
+/// <param name="Blob">Where it lies.</param>
+public sealed record Upload(string Name, string ContentType, Blob Blob)
+{
+    /// <summary>Largest file, bytes (10 MB).</summary>
+    public const long MostBytes = 10 * 1024 * 1024;
+
+    /// <summary>Most files of one question or message.</summary>
+    public const int MostFiles = 10;
+
+    /// <summary>For the <c>accept</c> attribute of upload fields.</summary>
+    public const string Accept = ".pdf,.jpg,.jpeg,.png,.heic,.webp,.tif,.tiff,application/pdf,image/*";
+}
