@@ -5,6 +5,7 @@ using Leineweber.Foundation.Jobs;
 using Leineweber.Foundation.Mail;
 using Leineweber.Foundation.Protokoll;
 using Leineweber.Foundation.Security;
+using Leineweber.Foundation.Security.SignIn;
 using Leineweber.Foundation.Tenancy;
 using Leineweber.Foundation.Uploads;
 using Leineweber.Foundation.Typesetting;
@@ -33,6 +34,8 @@ public sealed class FoundationModule : IModule
         services.AddHostedService<ZaehlerFlush>();
         services.AddScoped<UploadGate>();
         services.AddScoped<IVirusScanner>(provider => VirusScanners.For(provider.GetRequiredService<Tenant>()));
+        services.AddScoped<Anmeldebremse>();
+        services.AddScoped<ZweiterFaktor>();
         services.AddScoped<PageFrame>();
         services.AddTypesetting();
         services.AddJob<Mail.Mail, SendMailJob>();

@@ -1,5 +1,6 @@
 using Leineweber.Akten;
 using Leineweber.Foundation;
+using Leineweber.Organisation;
 
 namespace Leineweber;
 
@@ -9,6 +10,7 @@ internal static class ModuleList
     public static ModuleCatalog Create() => new(
     [
         new FoundationModule(),
+        new OrganisationModule(),
         new AktenModule(),
     ]);
 }
