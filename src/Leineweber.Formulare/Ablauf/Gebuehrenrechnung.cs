@@ -79,5 +79,5 @@ internal sealed record Platzwunsch(string KontingentId, string? ItemId, string F
         where answers[field.Id] is not null
         from option in field.Chosen(answers[field.Id]!)
         where option.Kontingent is not null
-        select new Platzwunsch(option.Kontingent, item, field.Id, option.Value);
+        select new Platzwunsch(option.Kontingent!, item, field.Id, option.Value);
 }
