@@ -102,3 +102,14 @@ internal sealed class ZwischenstandMapping : IEntityTypeConfiguration<Zwischenst
         builder.HasIndex(row => row.ExpiresAt);
     }
 }
+
+internal sealed class StrassenzeileMapping : IEntityTypeConfiguration<Felder.Strassenzeile>
+{
+    public void Configure(EntityTypeBuilder<Felder.Strassenzeile> builder)
+    {
+        builder.ToTable("strasse");
+        builder.Property(row => row.Name).HasMaxLength(120);
+        builder.Property(row => row.Plz).HasMaxLength(5);
+        builder.Property(row => row.Bezirk).HasMaxLength(80);
+    }
+}

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Leineweber.Foundation.Uploads;
 using static Leineweber.Foundation.Texts;
 
 namespace Leineweber.Formulare.Felder;
@@ -6,12 +7,9 @@ namespace Leineweber.Formulare.Felder;
 /// <summary>Files to upload. The answer is the list of their ids, kept by uploading and removing, never by what the page posts.</summary>
 internal sealed record DateiFeld : Feld
 {
-    public const long LargestFile = 10_000_000;
-    public const int MostFiles = 10;
-
     public int Min { get; init; } = 1;
 
-    public int Max { get; init; } = MostFiles;
+    public int Max { get; init; } = Upload.MostFiles;
 
     public override string Type => "file";
 

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Leineweber.Foundation.Uploads;
 using Leineweber.Formulare.Felder;
 
 namespace Leineweber.Formulare.Import;
@@ -156,7 +157,7 @@ internal static class FeldReader
 
     private static DateiFeld Files(Knoten node)
     {
-        var min = (int)node.Number("min", 1, DateiFeld.MostFiles, 1);
-        return new DateiFeld { Id = "", Label = new Wort(""), Min = min, Max = (int)node.Number("max", min, DateiFeld.MostFiles, DateiFeld.MostFiles) };
+        var min = (int)node.Number("min", 1, Upload.MostFiles, 1);
+        return new DateiFeld { Id = "", Label = new Wort(""), Min = min, Max = (int)node.Number("max", min, Upload.MostFiles, Upload.MostFiles) };
     }
 }

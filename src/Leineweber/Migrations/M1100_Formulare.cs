@@ -37,6 +37,14 @@ internal sealed class M1100_Formulare : Migration
             expires_at = table.Column<DateTime>(),
         }, constraints: table => table.PrimaryKey("pk_zwischenstand", row => row.secret_hash));
         db.CreateIndex("ix_zwischenstand_expires_at", "zwischenstand", "expires_at");
+
+        db.CreateTable("strasse", table => new
+        {
+            id = table.Column<Guid>(),
+            name = table.Column<string>(maxLength: 120),
+            plz = table.Column<string>(maxLength: 5),
+            bezirk = table.Column<string>(maxLength: 80),
+        }, constraints: table => table.PrimaryKey("pk_strasse", row => row.id));
     }
 
     private static void CreateForms(MigrationBuilder db)

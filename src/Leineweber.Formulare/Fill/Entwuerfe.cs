@@ -1,0 +1,231 @@
+using System.Text.Json.Nodes;
+using Leineweber.Formulare.Felder;
+using Leineweber.Foundation;
+using Leineweber.Foundation.Data;
+using Microsoft.EntityFrameworkCore;
+using static Leineweber.Foundation.Texts;
+
+namespace Leineweber.Formulare.Fill;
+
+/// <summary>Drafts: begun, saved page by page, deleted. Every call names the account, and a draft of another one does not exist for it.</summary>
+internal sealed class Entwuerfe(LeineweberDb db, Formularkatalog catalog, Strassen strassen, TimeProvider clock)
+{
+    /// <summary>Days after which a draft nobody touched is deleted.</summary>
+    public const int KeepDays = 60;
+
+    /// <summary>The open drafts of an account for a form, last changed first.</summary>
+    public Task<List<Antrag>> Open(string key, Guid konto, CancellationToken cancel) =>
+        db.Set<Antrag>().Where(row => row.KontoId == konto && row.FormularKey == key && row.Status == AntragStatus.Entwurf)
+            .OrderByDescending(row => row.ChangedAt).ToListAsync(cancel);
+
+    /// <summary>Begins a draft, or gives back one of the same version nothing was entered in yet, so that a second click makes no second draft.</summary>
+    public async Task<Antrag> Begin(Actor actor, Fassung version, Guid konto, JsonObject prefilled, CancellationToken cancel) => await db.Write(actor, async write =>
+    {
+        await write.Lock($"entwurf:{konto}", cancel);
+        var untouched = await write.Db.Set<Antrag>().FirstOrDefaultAsync(row => row.KontoId == konto && row.FormularVersionId == version.Version.Id
+            && row.Status == AntragStatus.Entwurf && row.Revision == 0, cancel);
+        if (untouched is not null)
+        {
+            return untouched;
+        }
+
+        var antrag = new Antrag
+        {
+            FormularVersionId = version.Version.Id,
+            FormularKey = version.Form.Key,
+            KontoId = konto,
+            Language = Sprache.Code,
+            CreatedAt = write.Now,
+            ChangedAt = write.Now,
+            Entered = prefilled.ToJsonString(),
+        };
+        write.Db.Add(antrag);
+        Step(write, antrag, AntragStatus.Entwurf);
+        write.Record(antrag.Subject, "antrag.begun", $"Antrag „{version.Form.Title.De}“ begonnen");
+        return antrag;
+    }, cancel);
+
+    /// <summary>Opens a draft of this account; null where it is not theirs, does not exist or is submitted.</summary>
+    public async Task<Bearbeitung?> Find(Guid id, Guid konto, CancellationToken cancel)
+    {
+        var antrag = await db.Set<Antrag>().SingleOrDefaultAsync(row => row.Id == id && row.KontoId == konto && row.Status == AntragStatus.Entwurf, cancel);
+        if (antrag is null)
+        {
+            return null;
+        }
+
+        var files = await db.Set<Anlage>().Where(row => row.AntragId == id).OrderBy(row => row.Id).ToListAsync(cancel);
+        return Open(antrag, (await catalog.Version(antrag.FormularVersionId, cancel)).Form, files, await strassen.Read(cancel), clock.Today());
+    }
+
+    /// <summary>Saves a page: the values of its visible questions; what is hidden stays parked.</summary>
+    /// <param name="actor">The person.</param>
+    /// <param name="id">Which draft.</param>
+    /// <param name="konto">Whose.</param>
+    /// <param name="page">The page.</param>
+    /// <param name="item">The entry of a repeated page, or null.</param>
+    /// <param name="values">Value by question; null takes an answer back.</param>
+    /// <param name="isAnswered">True where the person went on from this page.</param>
+    /// <param name="cancel">Gives up.</param>
+    public Task<Outcome<Done>> Save(Actor actor, Guid id, Guid konto, Seite page, string? item, IReadOnlyDictionary<string, JsonNode?> values, bool isAnswered, CancellationToken cancel) =>
+        Change(actor, id, konto, (write, antrag, entered) =>
+        {
+            var target = page.Repeat is null ? entered : ItemOf(entered, page, item!);
+            if (target is null)
+            {
+                return new Refusal("antrag.too-many-items", T("Mehr Einträge sind hier nicht möglich: höchstens {0}.", page.Repeat!.Max));
+            }
+
+            foreach (var (field, value) in values)
+            {
+                if (value is null)
+                {
+                    target.Remove(field);
+                }
+                else
+                {
+                    target[field] = value.DeepClone();
+                }
+            }
+
+            if (isAnswered)
+            {
+                See(antrag, page);
+            }
+
+            return Done.It;
+        }, cancel);
+
+    /// <summary>Notes that the list of a repeated page is complete.</summary>
+    public Task<Outcome<Done>> Finish(Actor actor, Guid id, Guid konto, Seite page, CancellationToken cancel) => Change(actor, id, konto, (_, antrag, _) =>
+    {
+        See(antrag, page);
+        return Done.It;
+    }, cancel);
+
+    /// <summary>Removes an entry of a repeated page with its files; again, it changes nothing.</summary>
+    public Task<Outcome<Done>> RemoveItem(Actor actor, Guid id, Guid konto, Seite page, string item, CancellationToken cancel) => Change(actor, id, konto, (write, _, entered) =>
+    {
+        if (entered[page.Id] is JsonArray list && list.OfType<JsonObject>().FirstOrDefault(row => row["id"].Text() == item) is { } row)
+        {
+            list.Remove(row);
+            write.Db.RemoveRange(write.Db.Set<Anlage>().Where(file => file.AntragId == id && file.ItemId == item));
+        }
+
+        return Done.It;
+    }, cancel);
+
+    /// <summary>Adds a stored file to a question; the same content twice is one file.</summary>
+    public Task<Outcome<Done>> AddFile(Actor actor, Guid id, Guid konto, Seite page, DateiFeld field, string? item, Foundation.Uploads.Upload file, CancellationToken cancel) =>
+        Change(actor, id, konto, (write, _, entered) =>
+        {
+            var target = page.Repeat is null ? entered : ItemOf(entered, page, item!);
+            var there = write.Db.Set<Anlage>().Where(row => row.AntragId == id && row.FieldId == field.Id && row.ItemId == item).ToList();
+            if (target is null || there.Any(row => row.Sha256 == file.Blob.Sha256))
+            {
+                return Done.It;
+            }
+
+            if (there.Count >= field.Max)
+            {
+                return new Refusal("antrag.too-many-files", T("Hier sind höchstens {0} Dateien möglich. Bitte entfernen Sie zuerst eine.", field.Max));
+            }
+
+            var added = new Anlage
+            {
+                AntragId = id,
+                FieldId = field.Id,
+                ItemId = item,
+                Name = file.Name,
+                ContentType = file.ContentType,
+                Sha256 = file.Blob.Sha256,
+                Size = file.Blob.Size,
+                UploadedAt = write.Now,
+            };
+            write.Db.Add(added);
+            target[field.Id] = new JsonArray([.. there.Append(added).Select(row => (JsonNode)row.Id.ToString())]);
+            return Done.It;
+        }, cancel);
+
+    /// <summary>Removes a file from a question; again, it changes nothing.</summary>
+    public Task<Outcome<Done>> RemoveFile(Actor actor, Guid id, Guid konto, Seite page, DateiFeld field, string? item, Guid file, CancellationToken cancel) =>
+        Change(actor, id, konto, (write, _, entered) =>
+        {
+            var target = page.Repeat is null ? entered : ItemOf(entered, page, item!);
+            var there = write.Db.Set<Anlage>().Where(row => row.AntragId == id && row.FieldId == field.Id && row.ItemId == item).ToList();
+            if (target is null || there.FirstOrDefault(row => row.Id == file) is not { } gone)
+            {
+                return Done.It;
+            }
+
+            write.Db.Remove(gone);
+            target[field.Id] = new JsonArray([.. there.Where(row => row != gone).Select(row => (JsonNode)row.Id.ToString())]);
+            return Done.It;
+        }, cancel);
+
+    /// <summary>Deletes a draft with all that was entered and uploaded; again, it changes nothing.</summary>
+    public Task Delete(Actor actor, Guid id, Guid konto, CancellationToken cancel) => db.Write(actor, async write =>
+    {
+        var gone = await write.Db.Set<Antrag>().Where(row => row.Id == id && row.KontoId == konto && row.Status == AntragStatus.Entwurf).ExecuteDeleteAsync(cancel);
+        if (gone > 0)
+        {
+            write.Record($"antrag:{id}", "antrag.deleted", "Entwurf gelöscht");
+        }
+    }, cancel);
+
+    internal static Bearbeitung Open(Antrag antrag, Formularmodell form, IReadOnlyList<Anlage> files, Strassenverzeichnis streets, DateOnly today)
+    {
+        var entered = JsonNode.Parse(antrag.Entered!)!.AsObject();
+        var seen = antrag.SeenPages.Split(' ', StringSplitOptions.RemoveEmptyEntries).ToHashSet();
+        return new Bearbeitung(antrag, form, entered, seen, Ablauf.Compute(form, entered, seen, today, streets), files, streets, today);
+    }
+
+    internal static void Step(Write write, Antrag antrag, AntragStatus status)
+    {
+        antrag.Status = status;
+        antrag.ChangedAt = write.Now;
+        write.Db.Add(new AntragSchritt { AntragId = antrag.Id, Status = status, At = write.Now, ActorKind = write.Actor.Kind.ToString(), ActorId = write.Actor.Id });
+    }
+
+    private Task<Outcome<Done>> Change(Actor actor, Guid id, Guid konto, Func<Write, Antrag, JsonObject, Outcome<Done>> change, CancellationToken cancel) =>
+        db.Write<Outcome<Done>>(actor, async write =>
+        {
+            var antrag = await write.Db.Set<Antrag>().SingleOrDefaultAsync(row => row.Id == id && row.KontoId == konto, cancel);
+            if (antrag is not { Status: AntragStatus.Entwurf })
+            {
+                return new Refusal("antrag.no-draft", T("Dieser Antrag wurde inzwischen abgesendet oder gelöscht. Unter „Meine Anträge“ sehen Sie den Stand."));
+            }
+
+            var entered = JsonNode.Parse(antrag.Entered!)!.AsObject();
+            var outcome = change(write, antrag, entered);
+            (antrag.Entered, antrag.ChangedAt) = (entered.ToJsonString(), write.Now);
+            antrag.Revision++;
+            return outcome;
+        }, cancel);
+
+    private static void See(Antrag antrag, Seite page)
+    {
+        if (!antrag.SeenPages.Split(' ').Contains(page.Id))
+        {
+            antrag.SeenPages = $"{antrag.SeenPages} {page.Id}".Trim();
+        }
+    }
+
+    /// <summary>The entry, made where it is new; null where there are enough.</summary>
+    private static JsonObject? ItemOf(JsonObject entered, Seite page, string item)
+    {
+        if (entered[page.Id] is not JsonArray list)
+        {
+            entered[page.Id] = list = [];
+        }
+
+        var row = list.OfType<JsonObject>().FirstOrDefault(row => row["id"].Text() == item);
+        if (row is null && list.Count < page.Repeat!.Max)
+        {
+            row = new JsonObject { ["id"] = item };
+            list.Add(row);
+        }
+
+        return row;
+    }
+}
