@@ -1,4 +1,5 @@
 using Leineweber.Akten;
+using Leineweber.Formulare;
 using Leineweber.Foundation;
 using Leineweber.Organisation;
 
@@ -12,5 +13,6 @@ internal static class ModuleList
         new FoundationModule(),
         new OrganisationModule(),
         new AktenModule(),
+        new FormulareModule(),
     ]);
 }
