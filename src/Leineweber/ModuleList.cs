@@ -1,6 +1,7 @@
 using Leineweber.Akten;
 using Leineweber.Formulare;
 using Leineweber.Foundation;
+using Leineweber.Konten;
 using Leineweber.Organisation;
 
 namespace Leineweber;
@@ -12,6 +13,7 @@ internal static class ModuleList
     [
         new FoundationModule(),
         new OrganisationModule(),
+        new KontenModule(),
         new AktenModule(),
         new FormulareModule(),
     ]);

@@ -1,0 +1,30 @@
+using Leineweber.Foundation;
+using Leineweber.Foundation.Design;
+using Leineweber.Foundation.Security.SignIn;
+using Microsoft.AspNetCore.Http;
+using static Leineweber.Foundation.Texts;
+
+namespace Leineweber.Konten;
+
+/// <summary>Shows on citizens' pages who is signed in.</summary>
+internal sealed class KontoNavigation(Kontoperson person) : INavigation
+{
+    public ValueTask Fill(PageFrame frame, HttpContext context)
+    {
+        if (context.Request.Path.StartsWithSegments("/amt"))
+        {
+            return ValueTask.CompletedTask;
+        }
+
+        frame.SignInHref = "/konto/anmelden";
+        if (person.IsSignedIn)
+        {
+            IReadOnlyList<NavigationEntry> links = person.IsGuest
+                ? [new NavigationEntry(T("Anmelden oder registrieren"), Weiter.With("/konto/anmelden", context.Request.Path))]
+                : [new NavigationEntry(T("Mein Konto"), "/konto", "user")];
+            frame.Person = new SignedIn(person.Name, person.IsGuest ? T("ohne Anmeldung") : null, links, "/konto/abmelden");
+        }
+
+        return ValueTask.CompletedTask;
+    }
+}

@@ -1,0 +1,35 @@
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using static Leineweber.Foundation.Texts;
+
+namespace Leineweber.Konten.StepUp;
+
+/// <summary>Says that a page needs a safer sign-in and how to get it. What was sent is kept (see the way on).</summary>
+[Konto]
+[ResponseCache(NoStore = true)]
+public sealed class VertrauensniveauModel(Kontoperson person) : PageModel
+{
+    /// <summary>Where to go on to.</summary>
+    [BindProperty(SupportsGet = true)]
+    public string? Weiter { get; set; }
+
+    /// <summary>Level that is needed.</summary>
+    [BindProperty(SupportsGet = true)]
+    public int Niveau { get; set; }
+
+    /// <summary>The person.</summary>
+    public Kontoperson Person => person;
+
+    /// <summary>A level in words.</summary>
+    public static string Words(int level) => level switch
+    {
+        <= 0 => T("ohne Anmeldung"),
+        1 => T("Basis (Anmeldung mit Kennwort)"),
+        2 => T("normal (Kennwort und zweiter Faktor, oder Passkey)"),
+        3 => T("substanziell (zum Beispiel ELSTER-Zertifikat)"),
+        _ => T("hoch (Online-Ausweis)"),
+    };
+
+    /// <summary>Shows what is needed, or goes on where it is there already.</summary>
+    public IActionResult OnGet() => person.Level >= Niveau ? LocalRedirect(Foundation.Security.SignIn.Weiter.Local(Weiter) ?? "/konto") : Page();
+}
