@@ -17,7 +17,7 @@ public sealed partial class TextsTests
         var folder = Path.Combine(Root, "src", module);
         var english = Directory.GetDirectories(Path.Combine(Root, "src")).SelectMany(Entries).GroupBy(e => e.Key)
             .ToDictionary(g => g.Key, g => g.First().Value);
-        var missing = Sources(folder).SelectMany(file => Keys(File.ReadAllText(file)))
+        var missing = Sources(folder).SelectMany(file => Keys(Comment().Replace(File.ReadAllText(file), "")))
             .Distinct().Where(key => !english.ContainsKey(key)).Order().ToList();
 
         Assert.True(missing.Count == 0, $"Please add to src/{module}/Texts.en.json:\n"
@@ -132,6 +132,9 @@ public sealed partial class TextsTests
 
     [GeneratedRegex(@"(?<![\w.])(?:Texts\.)?T\(")]
     private static partial Regex Call();
+
+    [GeneratedRegex(@"^\s*//.*$", RegexOptions.Multiline)]
+    private static partial Regex Comment();
 
     [GeneratedRegex(@"ErrorMessage\s*=\s*(""(?:[^""\\]|\\.)*"")")]
     private static partial Regex Annotation();
