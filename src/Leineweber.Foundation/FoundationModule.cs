@@ -9,6 +9,7 @@ using Leineweber.Foundation.Security.SignIn;
 using Leineweber.Foundation.Tenancy;
 using Leineweber.Foundation.Uploads;
 using Leineweber.Foundation.Typesetting;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -36,9 +37,12 @@ public sealed class FoundationModule : IModule
         services.AddScoped<IVirusScanner>(provider => VirusScanners.For(provider.GetRequiredService<Tenant>()));
         services.AddScoped<Anmeldebremse>();
         services.AddScoped<ZweiterFaktor>();
-        services.AddScoped<PageFrame>();
+        services.AddDesign();
         services.AddTypesetting();
         services.AddJob<Mail.Mail, SendMailJob>();
         services.AddJob<SignCheckpoint, CheckpointJob>();
     }
+
+    /// <inheritdoc />
+    public void Map(IEndpointRouteBuilder routes) => routes.MapDesign();
 }

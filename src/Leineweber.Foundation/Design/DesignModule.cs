@@ -14,6 +14,7 @@ public static class DesignModule
     public static void AddDesign(this IServiceCollection services)
     {
         services.AddScoped<PageFrame>();
+        services.AddScoped<INavigation, CityNavigation>();
         services.Configure<MvcOptions>(mvc =>
         {
             mvc.ModelBinderProviders.Insert(0, new TypedBinders());
@@ -24,8 +25,13 @@ public static class DesignModule
         services.AddSingleton<IStringLocalizerFactory, TextsLocalizerFactory>();
     }
 
-    /// <summary>Maps style sheets, scripts and fonts.</summary>
-    public static void MapDesign(this IEndpointRouteBuilder routes) => routes.MapAssets();
+    /// <summary>Maps style sheets, scripts, fonts and the choice of light or dark.</summary>
+    public static void MapDesign(this IEndpointRouteBuilder routes)
+    {
+        routes.MapAssets();
+        routes.MapTheme();
+        routes.MapDarstellung();
+    }
 
     private static void Speak(Microsoft.AspNetCore.Mvc.ModelBinding.Metadata.DefaultModelBindingMessageProvider messages)
     {

@@ -16,14 +16,32 @@ public sealed class PageFrame
     /// <summary>True where the tenant is a demonstration; every page then says so.</summary>
     public bool Demo { get; set; }
 
-    /// <summary>Changes when the tenant's colours change; part of the address of its style sheet.</summary>
-    public string Theme { get; set; } = "0";
+    /// <summary>Names the tenant's colours in the address of its style sheet; null where it has none of its own.</summary>
+    public string? Theme { get; set; }
 
     /// <summary>Who is signed in, or null.</summary>
     public SignedIn? Person { get; set; }
 
-    /// <summary>Where one signs in.</summary>
-    public string SignInHref { get; set; } = "/anmelden";
+    /// <summary>Where citizens sign in; null hides it.</summary>
+    public string? SignInHref { get; set; } = "/anmelden";
+
+    /// <summary>How long the sign-in lasts if nothing happens, or null.</summary>
+    public TimeSpan? SessionLeft { get; set; }
+
+    /// <summary>An address that keeps the sign-in alive when asked for.</summary>
+    public string SessionStayHref { get; set; } = "/";
+
+    /// <summary>Where the citizens' search is sent (<c>q</c>).</summary>
+    public string SearchHref { get; set; } = "/suche";
+
+    /// <summary>Where suggestions come from, JSON as <c>scripts/suggest.ts</c> describes it.</summary>
+    public string? SuggestHref { get; set; } = "/suche/vorschlaege";
+
+    /// <summary>Where the staff's search is sent; null hides it.</summary>
+    public string? AmtSearchHref { get; set; }
+
+    /// <summary>Where the staff's suggestions come from.</summary>
+    public string? AmtSuggestHref { get; set; }
 
     /// <summary>Entries of the citizens' header, e.g. "Meine Anträge".</summary>
     public List<NavigationEntry> Portal { get; } = [];
@@ -39,6 +57,9 @@ public sealed class PageFrame
 
     /// <summary>Names of the fields in the order in which they stand on the page, so that the error summary follows it.</summary>
     internal IReadOnlyList<string> Fields => fields;
+
+    /// <summary>Place of a field on the page; unknown ones come last.</summary>
+    internal int Order(string field) => fields.IndexOf(field) is >= 0 and var place ? place : int.MaxValue;
 
     /// <summary>A field was drawn.</summary>
     internal void Drew(string field) => fields.Add(field);

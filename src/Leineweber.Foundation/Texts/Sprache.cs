@@ -31,6 +31,13 @@ public static class Sprache
         return before;
     }
 
+    /// <summary>This page in the other language.</summary>
+    public static string SwitchAddress(HttpRequest request)
+    {
+        var clean = CleanAddress(request);
+        return $"{clean}{(clean.Contains('?') ? '&' : '?')}{Name}={(IsEnglish ? "de" : "en")}";
+    }
+
     /// <summary>Finds the reader's language: the query <c>?sprache=en</c> (kept in a cookie, then redirected to the clean address), the cookie,
     /// or the browser's wish. English is only used on the browser's word where German is not among its languages.</summary>
     public static IApplicationBuilder UseSprache(this IApplicationBuilder app) => app.Use(async (context, next) =>

@@ -20,6 +20,7 @@ public sealed class FieldsetTagHelper : TagHelper
     {
         var content = await output.GetChildContentAsync();
         output.TagName = "fieldset";
+        output.TagMode = TagMode.StartTagAndEndTag;
         output.Attributes.SetAttribute("class", "lw-group");
         var legend = Heading ? Markup.Html($"<h1 class=\"lw-question\">{Legend}</h1>") : Markup.Html($"{Legend}");
         output.Content.SetHtmlContent(Markup.Html($"<legend class=\"lw-legend\">{legend}</legend>{Markup.If(Hint is not null, $"<p class=\"lw-lead\">{Hint}</p>")}{content}"));

@@ -12,6 +12,7 @@ public sealed class FactsTagHelper : TagHelper
     public override void Process(TagHelperContext context, TagHelperOutput output)
     {
         output.TagName = "dl";
+        output.TagMode = TagMode.StartTagAndEndTag;
         output.Attributes.SetAttribute("class", "lw-facts");
     }
 }
@@ -32,6 +33,7 @@ public sealed class FactTagHelper : TagHelper
         var content = await output.GetChildContentAsync();
         IHtmlContent value = content.IsEmptyOrWhiteSpace ? Markup.Html($"<span class=\"lw-muted\">{T("Keine Angabe")}</span>") : content;
         output.TagName = "div";
+        output.TagMode = TagMode.StartTagAndEndTag;
         output.Content.SetHtmlContent(Markup.Html(
             $"<dt>{Key}</dt><dd>{value}</dd>{Markup.If(Change is not null, $"<dd class=\"lw-change\"><a href=\"{Change}\">{T("Ändern")}<span class=\"kern-sr-only\">: {Key}</span></a></dd>")}"));
     }

@@ -35,6 +35,7 @@ public sealed class DetailsTagHelper : TagHelper
     {
         var content = await output.GetChildContentAsync();
         output.TagName = "details";
+        output.TagMode = TagMode.StartTagAndEndTag;
         output.Attributes.SetAttribute("class", "lw-details");
         if (Open)
         {
@@ -53,6 +54,7 @@ public sealed class CardsTagHelper : TagHelper
     public override void Process(TagHelperContext context, TagHelperOutput output)
     {
         output.TagName = "ul";
+        output.TagMode = TagMode.StartTagAndEndTag;
         output.Attributes.SetAttribute("class", "lw-cards");
     }
 }
@@ -94,6 +96,7 @@ public sealed class LinksTagHelper : TagHelper
     public override void Process(TagHelperContext context, TagHelperOutput output)
     {
         output.TagName = "ul";
+        output.TagMode = TagMode.StartTagAndEndTag;
         output.Attributes.SetAttribute("class", "lw-links");
     }
 }

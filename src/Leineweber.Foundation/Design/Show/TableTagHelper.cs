@@ -22,6 +22,7 @@ public sealed class TableTagHelper : TagHelper
         var rows = await output.GetChildContentAsync();
         var id = "tabelle-" + context.UniqueId;
         output.TagName = "div";
+        output.TagMode = TagMode.StartTagAndEndTag;
         output.Attributes.SetAttribute("class", "lw-scroll");
         output.Attributes.SetAttribute("role", "region");
         output.Attributes.SetAttribute("tabindex", "0");

@@ -14,6 +14,7 @@ public sealed class TabsTagHelper : TagHelper
     {
         var tabs = await output.GetChildContentAsync();
         output.TagName = "nav";
+        output.TagMode = TagMode.StartTagAndEndTag;
         output.Attributes.SetAttribute("class", "lw-tabs");
         output.Attributes.SetAttribute("aria-label", Label);
         output.Content.SetHtmlContent(Markup.Html($"<ul>{tabs}</ul>"));
@@ -38,6 +39,7 @@ public sealed class TabTagHelper : TagHelper
     {
         var text = await output.GetChildContentAsync();
         output.TagName = "li";
+        output.TagMode = TagMode.StartTagAndEndTag;
         output.Content.SetHtmlContent(Markup.Html(
             $"<a href=\"{Href}\"{Markup.Attribute("aria-current", Current ? "page" : null)}>{text}{Markup.If(Count is not null, $" <span class=\"lw-tally\">{Count}</span>")}</a>"));
     }

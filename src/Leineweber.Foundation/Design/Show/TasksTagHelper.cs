@@ -11,6 +11,7 @@ public sealed class TasksTagHelper : TagHelper
     public override void Process(TagHelperContext context, TagHelperOutput output)
     {
         output.TagName = "ul";
+        output.TagMode = TagMode.StartTagAndEndTag;
         output.Attributes.SetAttribute("class", "kern-task-list__list");
     }
 }

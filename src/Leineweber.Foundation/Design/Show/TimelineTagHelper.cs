@@ -12,6 +12,7 @@ public sealed class TimelineTagHelper : TagHelper
     public override void Process(TagHelperContext context, TagHelperOutput output)
     {
         output.TagName = "ol";
+        output.TagMode = TagMode.StartTagAndEndTag;
         output.Attributes.SetAttribute("class", "lw-timeline");
     }
 }
@@ -38,6 +39,7 @@ public sealed class MomentTagHelper(TimeProvider clock) : TagHelper
         var content = await output.GetChildContentAsync();
         var state = State ?? (Utc is null ? "next" : "done");
         output.TagName = "li";
+        output.TagMode = TagMode.StartTagAndEndTag;
         output.Attributes.SetAttribute("class", "lw-moment lw-moment--" + state);
         if (state == "now")
         {

@@ -71,6 +71,7 @@ public sealed class CrumbTagHelper : TagHelper
     {
         var content = await output.GetChildContentAsync();
         output.TagName = "li";
+        output.TagMode = TagMode.StartTagAndEndTag;
         output.Content.SetHtmlContent(Href is null ? Markup.Html($"<span aria-current=\"page\">{content}</span>") : Markup.Html($"<a href=\"{Href}\">{content}</a>"));
     }
 }

@@ -20,6 +20,7 @@ public sealed class FilterTagHelper : TagHelper
     {
         var content = await output.GetChildContentAsync();
         output.TagName = "form";
+        output.TagMode = TagMode.StartTagAndEndTag;
         output.Attributes.SetAttribute("method", "get");
         output.Attributes.SetAttribute("class", "lw-filter");
         output.Attributes.SetAttribute("data-autosubmit", "");

@@ -6,7 +6,7 @@ interface Group { group: string; items: Item[] }
 
 /** Fields with data-suggest (address) show suggestions; without JavaScript the form is simply sent. */
 export function suggest(root: Document): void {
-  root.querySelectorAll<HTMLInputElement>('input[data-suggest]').forEach((input, index) => attach(root, input, `vorschlaege-${index}`));
+  root.querySelectorAll<HTMLInputElement>('input[data-suggest]:not([data-suggest=""])').forEach((input, index) => attach(root, input, `vorschlaege-${index}`));
 }
 
 function attach(root: Document, input: HTMLInputElement, id: string): void {

@@ -1,0 +1,42 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace Leineweber.Foundation.Design;
+
+/// <summary>Light, dark, or as the device is set: the reader's choice, kept in a cookie.</summary>
+public static class Darstellung
+{
+    private const string Cookie = "darstellung";
+
+    /// <summary><c>light</c>, <c>dark</c> or null for as the device is set.</summary>
+    public static string? Of(HttpContext context) => context.Request.Cookies[Cookie] switch
+    {
+        "hell" => "light",
+        "dunkel" => "dark",
+        _ => null,
+    };
+
+    internal static void MapDarstellung(this IEndpointRouteBuilder routes) => routes.MapGet("/darstellung/{wert}", Choose);
+
+    private static IResult Choose(string wert, string? zurueck, HttpContext context)
+    {
+        if (wert is not ("hell" or "dunkel" or "geraet"))
+        {
+            return Results.NotFound();
+        }
+
+        context.Response.Cookies.Append(Cookie, wert, new CookieOptions
+        {
+            SameSite = SameSiteMode.Lax,
+            Secure = context.Request.IsHttps,
+            HttpOnly = true,
+            IsEssential = true,
+            MaxAge = wert == "geraet" ? TimeSpan.Zero : TimeSpan.FromDays(365),
+        });
+
+        // Only to an address of this site.
+        var back = zurueck is ['/', ..] and not ['/', '/' or '\\', ..] && !zurueck.Any(char.IsControl) ? zurueck : "/";
+        return Results.LocalRedirect("~" + back);
+    }
+}
