@@ -1,0 +1,18 @@
+using Leineweber.Foundation;
+using Leineweber.Foundation.Jobs;
+using Leineweber.Postkorb.Notify;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Leineweber.Postkorb;
+
+/// <summary>Registers the Postkorb.</summary>
+public sealed class PostkorbModule : IModule
+{
+    /// <inheritdoc />
+    public void AddServices(IServiceCollection services)
+    {
+        services.AddScoped<Postkoerbe>();
+        services.AddJob<NotifyRecipient, NotifyJob>();
+        services.AddJob<EndUnretrievedProvisions, EndProvisionJob>();
+    }
+}
