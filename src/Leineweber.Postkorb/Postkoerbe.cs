@@ -51,10 +51,10 @@ public sealed class Postkoerbe(LeineweberDb db, TimeProvider clock)
         return message.Id;
     }
 
-    /// <summary>The messages of an account, newest first.</summary>
-    public async Task<List<PostkorbZeile>> List(Guid kontoId, CancellationToken cancel) => await (
+    /// <summary>The messages of a person's accounts, newest first.</summary>
+    public async Task<List<PostkorbZeile>> List(IReadOnlyList<Guid> kontoIds, CancellationToken cancel) => await (
         from message in db.Set<Nachricht>()
-        where message.KontoId == kontoId
+        where kontoIds.Contains(message.KontoId)
         join delivery in db.Set<Zustellung>() on message.Id equals delivery.NachrichtId into deliveries
         from delivery in deliveries.DefaultIfEmpty()
         orderby message.CreatedAt descending, message.Id descending
@@ -62,18 +62,18 @@ public sealed class Postkoerbe(LeineweberDb db, TimeProvider clock)
             delivery == null || delivery.RetrievedAt != null,
             message.AnswerAllowed && !db.Set<Nachricht>().Any(answer => answer.AnswerTo == message.Id))).ToListAsync(cancel);
 
-    /// <summary>How many messages an account has not opened.</summary>
-    public Task<int> CountUnread(Guid kontoId, CancellationToken cancel) => (
+    /// <summary>How many messages a person has not opened.</summary>
+    public Task<int> CountUnread(IReadOnlyList<Guid> kontoIds, CancellationToken cancel) => (
         from message in db.Set<Nachricht>()
         join delivery in db.Set<Zustellung>() on message.Id equals delivery.NachrichtId
-        where message.KontoId == kontoId && delivery.RetrievedAt == null
+        where kontoIds.Contains(message.KontoId) && delivery.RetrievedAt == null
         select message.Id).CountAsync(cancel);
 
     /// <summary>Opens a message for its recipient; the first time is recorded as retrieval before anything is shown.</summary>
     /// <returns>The message, or null where it does not exist or is not the reader's.</returns>
-    public async Task<Nachricht?> Open(Guid id, Guid kontoId, int level, Actor reader, CancellationToken cancel)
+    public async Task<Nachricht?> Open(Guid id, IReadOnlyList<Guid> kontoIds, int level, Actor reader, CancellationToken cancel)
     {
-        var message = await db.Set<Nachricht>().Include(row => row.Anlagen).SingleOrDefaultAsync(row => row.Id == id && row.KontoId == kontoId, cancel);
+        var message = await db.Set<Nachricht>().Include(row => row.Anlagen).SingleOrDefaultAsync(row => row.Id == id && kontoIds.Contains(row.KontoId), cancel);
         if (message is null || message.Art == NachrichtArt.Antwort)
         {
             return message;
@@ -88,19 +88,19 @@ public sealed class Postkoerbe(LeineweberDb db, TimeProvider clock)
     }
 
     /// <summary>A file of a message, for its recipient only.</summary>
-    public Task<Anlage?> FindAnlage(Guid nachrichtId, Guid anlageId, Guid kontoId, CancellationToken cancel) => (
+    public Task<Anlage?> FindAnlage(Guid nachrichtId, Guid anlageId, IReadOnlyList<Guid> kontoIds, CancellationToken cancel) => (
         from message in db.Set<Nachricht>()
-        where message.Id == nachrichtId && message.KontoId == kontoId
+        where message.Id == nachrichtId && kontoIds.Contains(message.KontoId)
         from file in message.Anlagen
         where file.Id == anlageId
         select file).SingleOrDefaultAsync(cancel);
 
     /// <summary>Takes a citizen's answer; once per message.</summary>
-    public Task<Outcome<Guid>> Answer(Guid id, Guid kontoId, Actor writer, string text, IReadOnlyList<NeueAnlage> files, CancellationToken cancel) =>
+    public Task<Outcome<Guid>> Answer(Guid id, IReadOnlyList<Guid> kontoIds, Actor writer, string text, IReadOnlyList<NeueAnlage> files, CancellationToken cancel) =>
         db.Write<Outcome<Guid>>(writer, async write =>
         {
             await write.Lock($"antwort:{id}", cancel);
-            var message = await write.Db.Set<Nachricht>().SingleOrDefaultAsync(row => row.Id == id && row.KontoId == kontoId, cancel);
+            var message = await write.Db.Set<Nachricht>().SingleOrDefaultAsync(row => row.Id == id && kontoIds.Contains(row.KontoId), cancel);
             if (message is not { AnswerAllowed: true })
             {
                 return new Refusal("nachricht.no-answer", T("Auf diese Nachricht können Sie nicht antworten."));
@@ -113,7 +113,7 @@ public sealed class Postkoerbe(LeineweberDb db, TimeProvider clock)
 
             var answer = new Nachricht
             {
-                KontoId = kontoId,
+                KontoId = message.KontoId,
                 Art = NachrichtArt.Antwort,
                 Betreff = Cut(T("Antwort: {0}", message.Betreff), 200),
                 Text = text,
@@ -164,7 +164,7 @@ public sealed class Postkoerbe(LeineweberDb db, TimeProvider clock)
         }
 
         // § 9 OZG speaks of the inbox of a user account (§ 2 (5) OZG); a guest's private link is none.
-        var isGuest = await write.Db.Set<Nutzerkonto>().AnyAsync(konto => konto.Id == zusendung.KontoId && konto.Kind == NutzerkontoKind.Gast, cancel);
+        var isGuest = await write.Db.Set<Nutzerkonto>().AnyAsync(konto => konto.Id == zusendung.KontoId && konto.Kind == Kontoart.Gast, cancel);
         return isGuest ? BekanntgabeRegel.VwVfG41Absatz2a : BekanntgabeRegel.Ozg9;
     }
 

@@ -42,8 +42,8 @@ public sealed class Kasse(LeineweberDb db, IEnumerable<IZahlweg> providers, Time
         db.Set<Forderung>().SingleOrDefaultAsync(row => row.Bezug == bezug, cancel);
 
     /// <summary>A claim by its reference, or null where it does not exist or someone else owes it.</summary>
-    public Task<Forderung?> Find(string kassenzeichen, Guid kontoId, CancellationToken cancel) =>
-        db.Set<Forderung>().SingleOrDefaultAsync(row => row.Kassenzeichen == kassenzeichen && row.KontoId == kontoId, cancel);
+    public Task<Forderung?> Find(string kassenzeichen, IReadOnlyList<Guid> kontoIds, CancellationToken cancel) =>
+        db.Set<Forderung>().SingleOrDefaultAsync(row => row.Kassenzeichen == kassenzeichen && kontoIds.Contains(row.KontoId), cancel);
 
     /// <summary>The newest attempt to pay a claim, or null.</summary>
     public Task<Zahlung?> LastAttempt(Guid forderungId, CancellationToken cancel) =>

@@ -42,14 +42,14 @@ internal sealed class NotifyJob(LeineweberDb db, Nutzerkonten konten, Tenant ten
     {
         using var _ = Sprache.Speak(konto.Sprache);
         // A guest reaches the Postkorb with the private return link, which stands in the first mail only.
-        var way = konto.Kind == NutzerkontoKind.Gast
+        var way = konto.Kind == Kontoart.Gast
             ? T("Öffnen Sie dazu Ihren persönlichen Link aus der ersten E-Mail zu Ihrem Antrag.")
             : T("Melden Sie sich dazu hier an: {0}", $"{tenant.Address}/postkorb/{message.Id}");
         return new Foundation.Mail.Mail(
             address,
             T("Sie haben Post von: {0}", tenant.Name),
             T("Guten Tag,\n\nin Ihrem Postkorb liegt eine neue Nachricht.\n{0}\n\nAus Gründen des Datenschutzes steht der Inhalt nicht in dieser E-Mail.\n\n{1}", way, tenant.Name),
-            konto.Sprache ?? "de");
+            konto.Sprache);
     }
 
     private static string Hash(string address) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(address.ToLowerInvariant())));

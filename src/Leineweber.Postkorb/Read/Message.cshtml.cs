@@ -1,0 +1,115 @@
+using Leineweber.Foundation;
+using Leineweber.Foundation.Design;
+using Leineweber.Foundation.Uploads;
+using Leineweber.Konten;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using static Leineweber.Foundation.Texts;
+
+namespace Leineweber.Postkorb.Read;
+
+/// <summary>One message: reading it is recorded as retrieval; answering it takes text and files.</summary>
+[Konto]
+public sealed class MessageModel(Postkoerbe postkoerbe, Kontoperson person, UploadGate gate) : PageModel
+{
+    /// <summary>The message.</summary>
+    public Nachricht Message { get; private set; } = null!;
+
+    /// <summary>When the message counts as notified; null where nothing hangs on it.</summary>
+    public Bekanntgabe? Bekanntgabe { get; private set; }
+
+    /// <summary>When it was answered, or null.</summary>
+    public DateTime? AnsweredAt { get; private set; }
+
+    /// <summary>True where an answer is possible and not yet given.</summary>
+    public bool MayAnswer => Message.AnswerAllowed && AnsweredAt is null;
+
+    /// <summary>The text in paragraphs.</summary>
+    public IEnumerable<string> Paragraphs => Message.Text.ReplaceLineEndings("\n").Split("\n\n", StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+
+    /// <summary>The answer's text.</summary>
+    [BindProperty]
+    public string? Text { get; set; }
+
+    /// <summary>The answer's files.</summary>
+    [BindProperty]
+    public List<IFormFile> Files { get; set; } = [];
+
+    /// <summary>Opens the message.</summary>
+    public async Task<IActionResult> OnGetAsync(Guid id, CancellationToken cancel) => await Load(id, cancel) ? Page() : NotFound();
+
+    /// <summary>Sends the answer.</summary>
+    public async Task<IActionResult> OnPostAsync(Guid id, CancellationToken cancel)
+    {
+        if (!await Load(id, cancel))
+        {
+            return NotFound();
+        }
+
+        if (!Check() || await Receive(cancel) is not { } files)
+        {
+            return Page();
+        }
+
+        var answer = await postkoerbe.Answer(id, person.Ids, person.Actor, Text?.Trim() ?? "", files, cancel);
+        if (!answer.IsOk)
+        {
+            return this.Refuse(answer.Refusal!);
+        }
+
+        this.Say(T("Ihre Antwort ist bei uns angekommen. Vielen Dank!"));
+        return RedirectToPage();
+    }
+
+    private async Task<bool> Load(Guid id, CancellationToken cancel)
+    {
+        if (await postkoerbe.Open(id, person.Ids, person.Level, person.Actor, cancel) is not { } message)
+        {
+            return false;
+        }
+
+        Message = message;
+        Bekanntgabe = await postkoerbe.BekanntgabeOf(id, cancel);
+        AnsweredAt = (await postkoerbe.Of(message.Bezug, cancel)).Find(answer => answer.AnswerTo == id)?.CreatedAt;
+        return true;
+    }
+
+    private bool Check()
+    {
+        if (string.IsNullOrWhiteSpace(Text) && Files.Count == 0)
+        {
+            ModelState.AddModelError(nameof(Text), T("Bitte schreiben Sie etwas oder fügen Sie eine Datei an."));
+        }
+        else if (Text?.Length > Postkoerbe.LongestText)
+        {
+            ModelState.AddModelError(nameof(Text), T("Ihre Nachricht ist zu lang. Bitte kürzen Sie sie auf {0} Zeichen.", Postkoerbe.LongestText));
+        }
+
+        if (Files.Count > Upload.MostFiles)
+        {
+            ModelState.AddModelError(nameof(Files), T("Das sind zu viele Dateien. Bitte fügen Sie höchstens {0} an.", Upload.MostFiles));
+        }
+
+        return ModelState.IsValid;
+    }
+
+    /// <summary>The stored files, or null where one was refused.</summary>
+    private async Task<List<NeueAnlage>?> Receive(CancellationToken cancel)
+    {
+        var stored = new List<NeueAnlage>();
+        foreach (var file in Files)
+        {
+            var upload = await gate.Receive(file, cancel);
+            if (upload.Refusal is { } refusal)
+            {
+                ModelState.AddModelError(nameof(Files), refusal.Message);
+                return null;
+            }
+
+            stored.Add(new NeueAnlage(upload.Value.Name, upload.Value.ContentType, upload.Value.Blob.Sha256, upload.Value.Blob.Size));
+        }
+
+        return stored;
+    }
+}
