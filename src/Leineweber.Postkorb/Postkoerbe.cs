@@ -164,7 +164,7 @@ public sealed class Postkoerbe(LeineweberDb db, TimeProvider clock)
         }
 
         // § 9 OZG speaks of the inbox of a user account (§ 2 (5) OZG); a guest's private link is none.
-        var isGuest = await write.Db.Set<Nutzerkonto>().AnyAsync(konto => konto.Id == zusendung.KontoId && konto.Kind == Kontoart.Gast, cancel);
+        var isGuest = await write.Db.Set<Nutzerkonto>().AnyAsync(konto => konto.Id == zusendung.KontoId && konto.Kind == Kontoart.Gast && konto.MergedIntoId == null, cancel);
         return isGuest ? BekanntgabeRegel.VwVfG41Absatz2a : BekanntgabeRegel.Ozg9;
     }
 

@@ -1,5 +1,7 @@
 using Leineweber.Foundation;
+using Leineweber.Foundation.Design;
 using Leineweber.Foundation.Jobs;
+using Leineweber.Postkorb.Read;
 using Leineweber.Postkorb.Notify;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -12,6 +14,7 @@ public sealed class PostkorbModule : IModule
     public void AddServices(IServiceCollection services)
     {
         services.AddScoped<Postkoerbe>();
+        services.AddScoped<INavigation, PostkorbNavigation>();
         services.AddJob<NotifyRecipient, NotifyJob>();
         services.AddJob<EndUnretrievedProvisions, EndProvisionJob>();
     }

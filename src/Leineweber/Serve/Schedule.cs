@@ -1,5 +1,6 @@
 using Leineweber.Foundation.Jobs;
 using Leineweber.Foundation.Protokoll;
+using Leineweber.Postkorb.Notify;
 
 namespace Leineweber.Serve;
 
@@ -8,6 +9,7 @@ internal static class Schedule
 {
     public static readonly IReadOnlyList<ScheduleLine> Lines =
     [
+        new("postkorb.bereitstellung-beenden", "15 0 * * *", () => new EndUnretrievedProvisions()),
         new("protokoll.checkpoint", "* * * * *", () => new SignCheckpoint()),
     ];
 }
