@@ -3,6 +3,8 @@ using Leineweber.Formulare;
 using Leineweber.Foundation;
 using Leineweber.Konten;
 using Leineweber.Organisation;
+using Leineweber.Postkorb;
+using Leineweber.Zahlungen;
 
 namespace Leineweber;
 
@@ -14,6 +16,8 @@ internal static class ModuleList
         new FoundationModule(),
         new OrganisationModule(),
         new KontenModule(),
+        new PostkorbModule(),
+        new ZahlungenModule(),
         new AktenModule(),
         new FormulareModule(),
     ]);

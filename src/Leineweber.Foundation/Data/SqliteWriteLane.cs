@@ -27,7 +27,11 @@ internal sealed class SqliteWriteLane : IWriteLane
     {
         this.space = space;
         this.connectionString = connectionString;
-        writer = Task.Run(WriteUntilClosed);
+        // The writer outlives the request that opened the tenant, so it takes nothing of it along.
+        using (ExecutionContext.SuppressFlow())
+        {
+            writer = Task.Run(WriteUntilClosed);
+        }
     }
 
     public async Task<T> Run<T>(Actor actor, Func<Write, Task<T>> useCase, CancellationToken cancel)
@@ -174,13 +178,15 @@ internal sealed class SqliteWriteLane : IWriteLane
 
     private sealed class Waiting<T>(Actor actor, Func<Write, Task<T>> useCase, CancellationToken cancel) : Waiting(actor, cancel)
     {
+        // The use case speaks its caller's language and carries its trace, although another thread runs it.
+        private readonly ExecutionContext? context = ExecutionContext.Capture();
         private T? result;
 
         public TaskCompletionSource<T> Answer { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
         public override async Task<bool> Run(Write write)
         {
-            result = await useCase(write);
+            result = await Start(write);
             return result is not IOutcome { Refusal: not null };
         }
 
@@ -197,5 +203,17 @@ internal sealed class SqliteWriteLane : IWriteLane
         }
 
         public override void Fail(Exception error) => Answer.TrySetException(error);
+
+        private Task<T> Start(Write write)
+        {
+            if (context is null)
+            {
+                return useCase(write);
+            }
+
+            Task<T>? task = null;
+            ExecutionContext.Run(context, _ => task = useCase(write), null);
+            return task!;
+        }
     }
 }

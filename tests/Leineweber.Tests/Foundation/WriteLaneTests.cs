@@ -55,4 +55,18 @@ public sealed class WriteLaneTests(City city) : IClassFixture<City>
         await city.Read(db => db.Write(Actor.Visitor, write => write.NextNumber(series)));
         Assert.Equal(1, await city.Read(db => db.Write(Actor.Visitor, write => write.NextNumber(series)), city.Webershausen));
     }
+
+    [Theory]
+    [InlineData("de")]
+    [InlineData("en")]
+    public async Task A_refusal_speaks_the_language_of_its_caller(string language)
+    {
+        using var _ = Sprache.Speak(language);
+        var spoken = await city.Read(db => db.Write(Actor.Visitor, async write =>
+        {
+            await write.NextNumber($"test-{Guid.CreateVersion7()}");
+            return Sprache.Code;
+        }));
+        Assert.Equal(language, spoken);
+    }
 }
