@@ -41,6 +41,8 @@ public sealed class FoundationModule : IModule
         services.AddTypesetting();
         services.AddJob<Mail.Mail, SendMailJob>();
         services.AddJob<SignCheckpoint, CheckpointJob>();
+        services.AddScoped<Volltext.Volltext>();
+        services.AddJob<Volltext.FollowVolltext, Volltext.FollowVolltextJob>();
     }
 
     /// <inheritdoc />

@@ -6,6 +6,7 @@ namespace Leineweber.Foundation.Tenancy;
 /// <summary>All that belongs to one open tenant: database, write lane, blobs, folders. Opened on first use, closed when idle.</summary>
 public sealed class TenantSpace : IAsyncDisposable
 {
+    private readonly System.Collections.Concurrent.ConcurrentDictionary<string, Lazy<object>> belongings = new();
     private readonly Dialect dialect;
     private readonly ModuleCatalog modules;
 
@@ -52,6 +53,12 @@ public sealed class TenantSpace : IAsyncDisposable
 
     internal TimeProvider Clock { get; }
 
+    /// <summary>Something a module keeps open or in memory for this tenant: made on first use, closed with the tenant.</summary>
+    /// <param name="name">Name of it, unique within the tenant.</param>
+    /// <param name="make">Makes it; called once.</param>
+    public T Own<T>(string name, Func<TenantSpace, T> make) where T : class =>
+        (T)belongings.GetOrAdd(name, _ => new Lazy<object>(() => make(this))).Value;
+
     /// <summary>Raised after a commit that left jobs to do.</summary>
     internal event Action<TenantSpace>? JobsWaiting;
 
@@ -71,6 +78,11 @@ public sealed class TenantSpace : IAsyncDisposable
     /// <inheritdoc />
     public async ValueTask DisposeAsync()
     {
+        foreach (var belonging in belongings.Values.Where(lazy => lazy.IsValueCreated).Select(lazy => lazy.Value).OfType<IDisposable>())
+        {
+            belonging.Dispose();
+        }
+
         await Lane.DisposeAsync();
         dialect.Close(this);
     }
