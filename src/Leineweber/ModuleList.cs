@@ -1,6 +1,7 @@
 using Leineweber.Akten;
 using Leineweber.Formulare;
 using Leineweber.Foundation;
+using Leineweber.Leistungen;
 using Leineweber.Konten;
 using Leineweber.Organisation;
 using Leineweber.Postkorb;
@@ -18,6 +19,7 @@ internal static class ModuleList
         new KontenModule(),
         new PostkorbModule(),
         new ZahlungenModule(),
+        new LeistungenModule(),
         new AktenModule(),
         new FormulareModule(),
     ]);

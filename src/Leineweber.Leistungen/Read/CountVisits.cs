@@ -1,0 +1,41 @@
+using Leineweber.Foundation.Figures;
+using Leineweber.Foundation.Security;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc.Filters;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+
+namespace Leineweber.Leistungen.Read;
+
+/// <summary>Counts page views of the portal (<c>seitenaufruf</c>) and visits (<c>besuch</c>): a view that was not reached from another page of
+/// this site. Neither cookie nor address is kept; programs that say what they are do not count.</summary>
+internal sealed class CountVisits(Zaehler zaehler) : IAsyncPageFilter
+{
+    private static readonly string[] Programs = ["bot", "crawl", "spider", "monitor", "curl", "wget", "preview"];
+
+    public Task OnPageHandlerSelectionAsync(PageHandlerSelectedContext context) => Task.CompletedTask;
+
+    public async Task OnPageHandlerExecutionAsync(PageHandlerExecutingContext context, PageHandlerExecutionDelegate next)
+    {
+        await next();
+        var http = context.HttpContext;
+        if (HttpMethods.IsGet(http.Request.Method) && http.Response.StatusCode == StatusCodes.Status200OK && IsPortal(http.Request.Path) && !IsProgram(http.Request))
+        {
+            zaehler.Count("seitenaufruf");
+            if (!CameFromHere(http.Request))
+            {
+                zaehler.Count("besuch");
+            }
+        }
+    }
+
+    private static bool IsPortal(PathString path) => !path.StartsWithSegments("/amt") && !path.StartsWithSegments("/fehler") && !path.StartsWithSegments("/muster");
+
+    private static bool CameFromHere(HttpRequest request) =>
+        Uri.TryCreate(request.Headers.Referer.ToString(), UriKind.Absolute, out var from) && from.Host.Equals(request.Host.Host, StringComparison.OrdinalIgnoreCase);
+
+    private static bool IsProgram(HttpRequest request)
+    {
+        var agent = request.Headers.UserAgent.ToString();
+        return Programs.Any(word => agent.Contains(word, StringComparison.OrdinalIgnoreCase));
+    }
+}

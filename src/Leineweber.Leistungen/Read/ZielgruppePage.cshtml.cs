@@ -1,0 +1,30 @@
+using Leineweber.Foundation.Security;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+
+namespace Leineweber.Leistungen.Read;
+
+/// <summary>The services for a target group.</summary>
+[Public]
+public sealed class ZielgruppePageModel(Leistungskatalog katalog) : PageModel
+{
+    /// <summary>For whom.</summary>
+    public Zielgruppe Group { get; private set; } = null!;
+
+    /// <summary>The services, what can be done online first.</summary>
+    public IReadOnlyList<Leistung> Leistungen { get; private set; } = [];
+
+    /// <summary>Shows the page.</summary>
+    public async Task<IActionResult> OnGetAsync(string key, CancellationToken cancel)
+    {
+        if (Zielgruppe.Find(key) is not { } group)
+        {
+            return StatusCode(StatusCodes.Status404NotFound);
+        }
+
+        Group = group;
+        Leistungen = ListeModel.InOrder((await katalog.All(cancel)).Where(leistung => leistung.Inhalt.Zielgruppen.Contains(key)));
+        return Page();
+    }
+}
