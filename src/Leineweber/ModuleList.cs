@@ -5,6 +5,7 @@ using Leineweber.Leistungen;
 using Leineweber.Konten;
 using Leineweber.Organisation;
 using Leineweber.Postkorb;
+using Leineweber.Signaturen;
 using Leineweber.Zahlungen;
 
 namespace Leineweber;
@@ -17,6 +18,7 @@ internal static class ModuleList
         new FoundationModule(),
         new OrganisationModule(),
         new KontenModule(),
+        new SignaturenModule(),
         new PostkorbModule(),
         new ZahlungenModule(),
         new LeistungenModule(),

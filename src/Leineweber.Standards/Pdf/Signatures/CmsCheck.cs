@@ -41,6 +41,13 @@ internal static class CmsCheck
             return PdfTrust.Unknown;
         }
 
+        if (anchors.Any(anchor => anchor.RawDataMemory.Span.SequenceEqual(message.Certificate.RawDataMemory.Span)))
+        {
+            return at >= message.Certificate.NotBefore.ToUniversalTime() && at <= message.Certificate.NotAfter.ToUniversalTime()
+                ? PdfTrust.Trusted
+                : PdfTrust.OutsideValidity;
+        }
+
         using var chain = new X509Chain();
         chain.ChainPolicy.TrustMode = X509ChainTrustMode.CustomRootTrust;
         chain.ChainPolicy.CustomTrustStore.AddRange(anchors.ToArray());

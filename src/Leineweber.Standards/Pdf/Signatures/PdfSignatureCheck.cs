@@ -11,7 +11,7 @@ public static class PdfSignatureCheck
 
     /// <summary>All signatures of the file in the order of its form; empty where it has none.</summary>
     /// <param name="pdf">The file, from anywhere.</param>
-    /// <param name="anchors">Certificates that are trusted to begin a chain.</param>
+    /// <param name="anchors">Certificates that are trusted to begin a chain, or to seal themselves.</param>
     /// <exception cref="PdfException">The file cannot be read. Nothing else is thrown, whatever the bytes.</exception>
     public static IReadOnlyList<PdfSignature> Check(byte[] pdf, IReadOnlyCollection<X509Certificate2> anchors)
     {
