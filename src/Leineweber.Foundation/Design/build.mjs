@@ -1,5 +1,5 @@
-// Builds what browsers load: node build.mjs OUT [MODULE SCRIPT…]
-// Without scripts: the house's style sheet, script and fonts. With scripts: those of one module, as OUT/<module>/<name>.js.
+// Builds what browsers load: node build.mjs OUT MODULE [SCRIPT…]
+// The scripts of a module become OUT/<module>/<name>.js; Foundation also gets the house's style sheet, script and fonts.
 import { build, transform } from 'esbuild';
 import { createHash } from 'node:crypto';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
@@ -58,8 +58,7 @@ async function styles() {
   await write('leineweber.css', code);
 }
 
-if (module) {
-  await Promise.all(scripts.map(entry => script(entry, `${module}/${basename(entry, '.ts')}.js`)));
-} else {
+await Promise.all(scripts.map(entry => script(entry, `${module}/${basename(entry, '.ts')}.js`)));
+if (module === 'foundation') {
   await Promise.all([styles(), script(join(here, 'scripts/leineweber.ts'), 'leineweber.js')]);
 }
