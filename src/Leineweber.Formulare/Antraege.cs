@@ -48,9 +48,9 @@ public sealed class Antraege(LeineweberDb db, Formularkatalog catalog)
         };
     }
 
-    /// <summary>The applications and drafts of an account, last changed first.</summary>
-    public Task<List<Antrag>> Of(Guid kontoId, CancellationToken cancel) =>
-        db.Set<Antrag>().Where(row => row.KontoId == kontoId).OrderByDescending(row => row.ChangedAt).ToListAsync(cancel);
+    /// <summary>The applications and drafts of an account (its id and those of guests taken over into it), last changed first.</summary>
+    public Task<List<Antrag>> Of(IReadOnlyList<Guid> kontoIds, CancellationToken cancel) =>
+        db.Set<Antrag>().Where(row => kontoIds.Contains(row.KontoId)).OrderByDescending(row => row.ChangedAt).ToListAsync(cancel);
 
     /// <summary>The steps of an application, oldest first.</summary>
     public Task<List<AntragSchritt>> Steps(Guid antragId, CancellationToken cancel) =>

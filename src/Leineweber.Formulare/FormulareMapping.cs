@@ -91,18 +91,6 @@ internal sealed class PlatzMapping : IEntityTypeConfiguration<Platz>
     }
 }
 
-internal sealed class ZwischenstandMapping : IEntityTypeConfiguration<Zwischenstand>
-{
-    public void Configure(EntityTypeBuilder<Zwischenstand> builder)
-    {
-        builder.ToTable("zwischenstand");
-        builder.HasKey(row => row.SecretHash);
-        builder.Property(row => row.SecretHash).HasMaxLength(64);
-        builder.Property(row => row.Path).HasMaxLength(400);
-        builder.HasIndex(row => row.ExpiresAt);
-    }
-}
-
 internal sealed class StrassenzeileMapping : IEntityTypeConfiguration<Felder.Strassenzeile>
 {
     public void Configure(EntityTypeBuilder<Felder.Strassenzeile> builder)

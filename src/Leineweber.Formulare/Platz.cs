@@ -34,19 +34,3 @@ public sealed class Platz
     /// <summary>When it was taken.</summary>
     public required DateTime At { get; init; }
 }
-
-/// <summary>A posted page kept for a person whose session ran out, until they have signed in again; at most two hours.</summary>
-internal sealed class Zwischenstand
-{
-    /// <summary>SHA-256 of the secret in the browser's cookie.</summary>
-    public required string SecretHash { get; init; }
-
-    /// <summary>Address of the page that was posted.</summary>
-    public required string Path { get; init; }
-
-    /// <summary>The posted fields as JSON.</summary>
-    public required string Form { get; init; }
-
-    /// <summary>When it is thrown away.</summary>
-    public required DateTime ExpiresAt { get; init; }
-}

@@ -2,27 +2,28 @@ using System.Text.Json.Nodes;
 using Leineweber.Formulare.Felder;
 using Leineweber.Foundation;
 using Leineweber.Foundation.Data;
+using Leineweber.Konten;
 using Microsoft.EntityFrameworkCore;
 using static Leineweber.Foundation.Texts;
 
 namespace Leineweber.Formulare.Fill;
 
-/// <summary>Drafts: begun, saved page by page, deleted. Every call names the account, and a draft of another one does not exist for it.</summary>
-internal sealed class Entwuerfe(LeineweberDb db, Formularkatalog catalog, Strassen strassen, TimeProvider clock)
+/// <summary>The drafts of the person who is signed in: begun, saved page by page, deleted. A draft of somebody else does not exist here.</summary>
+internal sealed class Entwuerfe(LeineweberDb db, Formularkatalog catalog, Strassen strassen, Kontoperson person, TimeProvider clock)
 {
     /// <summary>Days after which a draft nobody touched is deleted.</summary>
     public const int KeepDays = 60;
 
     /// <summary>The open drafts of an account for a form, last changed first.</summary>
-    public Task<List<Antrag>> Open(string key, Guid konto, CancellationToken cancel) =>
-        db.Set<Antrag>().Where(row => row.KontoId == konto && row.FormularKey == key && row.Status == AntragStatus.Entwurf)
+    public Task<List<Antrag>> Open(string key, CancellationToken cancel) =>
+        db.Set<Antrag>().Where(row => person.Ids.Contains(row.KontoId) && row.FormularKey == key && row.Status == AntragStatus.Entwurf)
             .OrderByDescending(row => row.ChangedAt).ToListAsync(cancel);
 
     /// <summary>Begins a draft, or gives back one of the same version nothing was entered in yet, so that a second click makes no second draft.</summary>
-    public async Task<Antrag> Begin(Actor actor, Fassung version, Guid konto, JsonObject prefilled, CancellationToken cancel) => await db.Write(actor, async write =>
+    public async Task<Antrag> Begin(Fassung version, JsonObject prefilled, CancellationToken cancel) => await db.Write(person.Actor, async write =>
     {
-        await write.Lock($"entwurf:{konto}", cancel);
-        var untouched = await write.Db.Set<Antrag>().FirstOrDefaultAsync(row => row.KontoId == konto && row.FormularVersionId == version.Version.Id
+        await write.Lock($"entwurf:{person.Konto.GetHashCode() & 63}", cancel);
+        var untouched = await write.Db.Set<Antrag>().FirstOrDefaultAsync(row => person.Ids.Contains(row.KontoId) && row.FormularVersionId == version.Version.Id
             && row.Status == AntragStatus.Entwurf && row.Revision == 0, cancel);
         if (untouched is not null)
         {
@@ -33,7 +34,7 @@ internal sealed class Entwuerfe(LeineweberDb db, Formularkatalog catalog, Strass
         {
             FormularVersionId = version.Version.Id,
             FormularKey = version.Form.Key,
-            KontoId = konto,
+            KontoId = person.Konto,
             Language = Sprache.Code,
             CreatedAt = write.Now,
             ChangedAt = write.Now,
@@ -46,9 +47,9 @@ internal sealed class Entwuerfe(LeineweberDb db, Formularkatalog catalog, Strass
     }, cancel);
 
     /// <summary>Opens a draft of this account; null where it is not theirs, does not exist or is submitted.</summary>
-    public async Task<Bearbeitung?> Find(Guid id, Guid konto, CancellationToken cancel)
+    public async Task<Bearbeitung?> Find(Guid id, CancellationToken cancel)
     {
-        var antrag = await db.Set<Antrag>().SingleOrDefaultAsync(row => row.Id == id && row.KontoId == konto && row.Status == AntragStatus.Entwurf, cancel);
+        var antrag = await db.Set<Antrag>().SingleOrDefaultAsync(row => row.Id == id && person.Ids.Contains(row.KontoId) && row.Status == AntragStatus.Entwurf, cancel);
         if (antrag is null)
         {
             return null;
@@ -59,16 +60,14 @@ internal sealed class Entwuerfe(LeineweberDb db, Formularkatalog catalog, Strass
     }
 
     /// <summary>Saves a page: the values of its visible questions; what is hidden stays parked.</summary>
-    /// <param name="actor">The person.</param>
     /// <param name="id">Which draft.</param>
-    /// <param name="konto">Whose.</param>
     /// <param name="page">The page.</param>
     /// <param name="item">The entry of a repeated page, or null.</param>
     /// <param name="values">Value by question; null takes an answer back.</param>
     /// <param name="isAnswered">True where the person went on from this page.</param>
     /// <param name="cancel">Gives up.</param>
-    public Task<Outcome<Done>> Save(Actor actor, Guid id, Guid konto, Seite page, string? item, IReadOnlyDictionary<string, JsonNode?> values, bool isAnswered, CancellationToken cancel) =>
-        Change(actor, id, konto, (write, antrag, entered) =>
+    public Task<Outcome<Done>> Save(Guid id, Seite page, string? item, IReadOnlyDictionary<string, JsonNode?> values, bool isAnswered, CancellationToken cancel) =>
+        Change(id, (write, antrag, entered) =>
         {
             var target = page.Repeat is null ? entered : ItemOf(entered, page, item!);
             if (target is null)
@@ -97,30 +96,30 @@ internal sealed class Entwuerfe(LeineweberDb db, Formularkatalog catalog, Strass
         }, cancel);
 
     /// <summary>Notes that the list of a repeated page is complete.</summary>
-    public Task<Outcome<Done>> Finish(Actor actor, Guid id, Guid konto, Seite page, CancellationToken cancel) => Change(actor, id, konto, (_, antrag, _) =>
+    public Task<Outcome<Done>> Finish(Guid id, Seite page, CancellationToken cancel) => Change(id, (_, antrag, _) =>
     {
         See(antrag, page);
         return Done.It;
     }, cancel);
 
     /// <summary>Removes an entry of a repeated page with its files; again, it changes nothing.</summary>
-    public Task<Outcome<Done>> RemoveItem(Actor actor, Guid id, Guid konto, Seite page, string item, CancellationToken cancel) => Change(actor, id, konto, (write, _, entered) =>
+    public Task<Outcome<Done>> RemoveItem(Guid id, Seite page, string item, CancellationToken cancel) => Change(id, async (write, _, entered) =>
     {
         if (entered[page.Id] is JsonArray list && list.OfType<JsonObject>().FirstOrDefault(row => row["id"].Text() == item) is { } row)
         {
             list.Remove(row);
-            write.Db.RemoveRange(write.Db.Set<Anlage>().Where(file => file.AntragId == id && file.ItemId == item));
+            await write.Db.Set<Anlage>().Where(file => file.AntragId == id && file.ItemId == item).ExecuteDeleteAsync(cancel);
         }
 
         return Done.It;
     }, cancel);
 
     /// <summary>Adds a stored file to a question; the same content twice is one file.</summary>
-    public Task<Outcome<Done>> AddFile(Actor actor, Guid id, Guid konto, Seite page, DateiFeld field, string? item, Foundation.Uploads.Upload file, CancellationToken cancel) =>
-        Change(actor, id, konto, (write, _, entered) =>
+    public Task<Outcome<Done>> AddFile(Guid id, Seite page, DateiFeld field, string? item, Foundation.Uploads.Upload file, CancellationToken cancel) =>
+        Change(id, async (write, _, entered) =>
         {
             var target = page.Repeat is null ? entered : ItemOf(entered, page, item!);
-            var there = write.Db.Set<Anlage>().Where(row => row.AntragId == id && row.FieldId == field.Id && row.ItemId == item).ToList();
+            var there = await write.Db.Set<Anlage>().Where(row => row.AntragId == id && row.FieldId == field.Id && row.ItemId == item).ToListAsync(cancel);
             if (target is null || there.Any(row => row.Sha256 == file.Blob.Sha256))
             {
                 return Done.It;
@@ -148,11 +147,11 @@ internal sealed class Entwuerfe(LeineweberDb db, Formularkatalog catalog, Strass
         }, cancel);
 
     /// <summary>Removes a file from a question; again, it changes nothing.</summary>
-    public Task<Outcome<Done>> RemoveFile(Actor actor, Guid id, Guid konto, Seite page, DateiFeld field, string? item, Guid file, CancellationToken cancel) =>
-        Change(actor, id, konto, (write, _, entered) =>
+    public Task<Outcome<Done>> RemoveFile(Guid id, Seite page, DateiFeld field, string? item, Guid file, CancellationToken cancel) =>
+        Change(id, async (write, _, entered) =>
         {
             var target = page.Repeat is null ? entered : ItemOf(entered, page, item!);
-            var there = write.Db.Set<Anlage>().Where(row => row.AntragId == id && row.FieldId == field.Id && row.ItemId == item).ToList();
+            var there = await write.Db.Set<Anlage>().Where(row => row.AntragId == id && row.FieldId == field.Id && row.ItemId == item).ToListAsync(cancel);
             if (target is null || there.FirstOrDefault(row => row.Id == file) is not { } gone)
             {
                 return Done.It;
@@ -164,9 +163,9 @@ internal sealed class Entwuerfe(LeineweberDb db, Formularkatalog catalog, Strass
         }, cancel);
 
     /// <summary>Deletes a draft with all that was entered and uploaded; again, it changes nothing.</summary>
-    public Task Delete(Actor actor, Guid id, Guid konto, CancellationToken cancel) => db.Write(actor, async write =>
+    public Task Delete(Guid id, CancellationToken cancel) => db.Write(person.Actor, async write =>
     {
-        var gone = await write.Db.Set<Antrag>().Where(row => row.Id == id && row.KontoId == konto && row.Status == AntragStatus.Entwurf).ExecuteDeleteAsync(cancel);
+        var gone = await write.Db.Set<Antrag>().Where(row => row.Id == id && person.Ids.Contains(row.KontoId) && row.Status == AntragStatus.Entwurf).ExecuteDeleteAsync(cancel);
         if (gone > 0)
         {
             write.Record($"antrag:{id}", "antrag.deleted", "Entwurf gelöscht");
@@ -187,17 +186,20 @@ internal sealed class Entwuerfe(LeineweberDb db, Formularkatalog catalog, Strass
         write.Db.Add(new AntragSchritt { AntragId = antrag.Id, Status = status, At = write.Now, ActorKind = write.Actor.Kind.ToString(), ActorId = write.Actor.Id });
     }
 
-    private Task<Outcome<Done>> Change(Actor actor, Guid id, Guid konto, Func<Write, Antrag, JsonObject, Outcome<Done>> change, CancellationToken cancel) =>
-        db.Write<Outcome<Done>>(actor, async write =>
+    private Task<Outcome<Done>> Change(Guid id, Func<Write, Antrag, JsonObject, Outcome<Done>> change, CancellationToken cancel) =>
+        Change(id, (write, antrag, entered) => Task.FromResult(change(write, antrag, entered)), cancel);
+
+    private Task<Outcome<Done>> Change(Guid id, Func<Write, Antrag, JsonObject, Task<Outcome<Done>>> change, CancellationToken cancel) =>
+        db.Write<Outcome<Done>>(person.Actor, async write =>
         {
-            var antrag = await write.Db.Set<Antrag>().SingleOrDefaultAsync(row => row.Id == id && row.KontoId == konto, cancel);
+            var antrag = await write.Db.Set<Antrag>().SingleOrDefaultAsync(row => row.Id == id && person.Ids.Contains(row.KontoId), cancel);
             if (antrag is not { Status: AntragStatus.Entwurf })
             {
                 return new Refusal("antrag.no-draft", T("Dieser Antrag wurde inzwischen abgesendet oder gelöscht. Unter „Meine Anträge“ sehen Sie den Stand."));
             }
 
             var entered = JsonNode.Parse(antrag.Entered!)!.AsObject();
-            var outcome = change(write, antrag, entered);
+            var outcome = await change(write, antrag, entered);
             (antrag.Entered, antrag.ChangedAt) = (entered.ToJsonString(), write.Now);
             antrag.Revision++;
             return outcome;

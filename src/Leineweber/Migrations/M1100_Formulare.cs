@@ -29,15 +29,6 @@ internal sealed class M1100_Formulare : Migration
         db.CreateIndex("ix_platz_formular_key_kontingent_id_status", "platz", ["formular_key", "kontingent_id", "status"]);
         db.CreateIndex("ix_platz_antrag_id", "platz", "antrag_id");
 
-        db.CreateTable("zwischenstand", table => new
-        {
-            secret_hash = table.Column<string>(maxLength: 64),
-            path = table.Column<string>(maxLength: 400),
-            form = table.Column<string>(),
-            expires_at = table.Column<DateTime>(),
-        }, constraints: table => table.PrimaryKey("pk_zwischenstand", row => row.secret_hash));
-        db.CreateIndex("ix_zwischenstand_expires_at", "zwischenstand", "expires_at");
-
         db.CreateTable("strasse", table => new
         {
             id = table.Column<Guid>(),
