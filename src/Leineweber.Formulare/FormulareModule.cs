@@ -19,6 +19,8 @@ public sealed class FormulareModule : IModule
         services.AddScoped<Formularkatalog>();
         services.AddScoped<Antraege>();
         services.AddScoped<Entwuerfe>();
+        services.AddScoped<Hochladen>();
+        services.AddScoped<Plaetze>();
         services.AddScoped<ISeed, FormulareSeed>();
     }
 }

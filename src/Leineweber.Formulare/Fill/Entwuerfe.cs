@@ -20,10 +20,15 @@ internal sealed class Entwuerfe(LeineweberDb db, Formularkatalog catalog, Strass
             .OrderByDescending(row => row.ChangedAt).ToListAsync(cancel);
 
     /// <summary>Begins a draft, or gives back one of the same version nothing was entered in yet, so that a second click makes no second draft.</summary>
-    public async Task<Antrag> Begin(Fassung version, JsonObject prefilled, CancellationToken cancel) => await db.Write(person.Actor, async write =>
+    /// <param name="actor">Who begins.</param>
+    /// <param name="owners">The account and the guests taken over into it.</param>
+    /// <param name="version">The version, frozen for this draft.</param>
+    /// <param name="prefilled">First values from the account.</param>
+    /// <param name="cancel">Gives up.</param>
+    public Task<Antrag> Begin(Actor actor, IReadOnlyList<Guid> owners, Fassung version, JsonObject prefilled, CancellationToken cancel) => db.Write(actor, async write =>
     {
-        await write.Lock($"entwurf:{person.Konto.GetHashCode() & 63}", cancel);
-        var untouched = await write.Db.Set<Antrag>().FirstOrDefaultAsync(row => person.Ids.Contains(row.KontoId) && row.FormularVersionId == version.Version.Id
+        await write.Lock($"entwurf:{owners[0].GetHashCode() & 63}", cancel);
+        var untouched = await write.Db.Set<Antrag>().FirstOrDefaultAsync(row => owners.Contains(row.KontoId) && row.FormularVersionId == version.Version.Id
             && row.Status == AntragStatus.Entwurf && row.Revision == 0, cancel);
         if (untouched is not null)
         {
@@ -34,7 +39,7 @@ internal sealed class Entwuerfe(LeineweberDb db, Formularkatalog catalog, Strass
         {
             FormularVersionId = version.Version.Id,
             FormularKey = version.Form.Key,
-            KontoId = person.Konto,
+            KontoId = owners[0],
             Language = Sprache.Code,
             CreatedAt = write.Now,
             ChangedAt = write.Now,
@@ -58,6 +63,10 @@ internal sealed class Entwuerfe(LeineweberDb db, Formularkatalog catalog, Strass
         var files = await db.Set<Anlage>().Where(row => row.AntragId == id).OrderBy(row => row.Id).ToListAsync(cancel);
         return Open(antrag, (await catalog.Version(antrag.FormularVersionId, cancel)).Form, files, await strassen.Read(cancel), clock.Today());
     }
+
+    /// <summary>True where the person has submitted (or withdrawn) this application already.</summary>
+    public Task<bool> IsSubmitted(Guid id, CancellationToken cancel) =>
+        db.Set<Antrag>().AnyAsync(row => row.Id == id && person.Ids.Contains(row.KontoId) && row.Status != AntragStatus.Entwurf, cancel);
 
     /// <summary>Saves a page: the values of its visible questions; what is hidden stays parked.</summary>
     /// <param name="id">Which draft.</param>

@@ -2,7 +2,6 @@ using Leineweber.Foundation;
 using Leineweber.Foundation.Figures;
 using Leineweber.Foundation.Security;
 using Leineweber.Konten;
-using Leineweber.Organisation;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 
@@ -13,6 +12,9 @@ namespace Leineweber.Formulare.Fill;
 [ResponseCache(NoStore = true)]
 internal sealed class StartModel(Formularkatalog catalog, Entwuerfe drafts, Nutzerkonten accounts, Kontoperson person, Zaehler figures) : PageModel
 {
+    /// <summary>Name under which the private link of a new guest reaches the first question.</summary>
+    public const string GuestLink = "gastlink";
+
     public Formularmodell Form { get; private set; } = null!;
 
     public IReadOnlyList<Antrag> Drafts { get; private set; } = [];
@@ -51,7 +53,7 @@ internal sealed class StartModel(Formularkatalog catalog, Entwuerfe drafts, Nutz
             return Redirect(SignIn(key, Form.Level));
         }
 
-        return await Begin(version, cancel);
+        return await Begin(version, person.Actor, person.Account, person.Ids, cancel);
     }
 
     /// <summary>Begins without an account: a guest with a private link to come back.</summary>
@@ -62,22 +64,23 @@ internal sealed class StartModel(Formularkatalog catalog, Entwuerfe drafts, Nutz
             return NotFound();
         }
 
-        if (!person.IsSignedIn)
+        if (person.IsSignedIn)
         {
-            var start = await accounts.StartGuest(HttpContext, cancel);
-            TempData["gastlink"] = start.Path;
-            await person.BecomeNow(HttpContext, start.KontoId, cancel);
+            return await Begin(version, person.Actor, person.Account, person.Ids, cancel);
         }
 
-        return await Begin(version, cancel);
+        var start = await accounts.StartGuest(HttpContext, cancel);
+        var guest = (await accounts.Find(start.KontoId, cancel))!;
+        TempData[GuestLink] = start.Path;
+        return await Begin(version, new Actor(ActorKind.Nutzerkonto, guest.Id.ToString(), "Gast"), guest, [guest.Id], cancel);
     }
 
     public static string SignIn(string key, int level) =>
         Foundation.Security.SignIn.Weiter.With("/konto/anmelden", FormulareLinks.Start(key)) + (level > 0 ? $"&niveau={level}" : "");
 
-    private async Task<IActionResult> Begin(Fassung version, CancellationToken cancel)
+    private async Task<IActionResult> Begin(Fassung version, Actor actor, Nutzerkonto account, IReadOnlyList<Guid> ids, CancellationToken cancel)
     {
-        var antrag = await drafts.Begin(version, Vorbelegung.For(version.Form, person.Account), cancel);
+        var antrag = await drafts.Begin(actor, ids, version, Vorbelegung.For(version.Form, account), cancel);
         figures.Count("antrag.begonnen", version.Form.Key);
         return Redirect(FormulareLinks.Antrag(antrag.Id));
     }
