@@ -7,7 +7,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Leineweber.Formulare;
 
 /// <summary>Applications as other modules and their owners read them. Filling in and submitting is this module's own business.</summary>
-public sealed class Antraege(LeineweberDb db, Formularkatalog catalog)
+public sealed class Antraege(LeineweberDb db, Formularkatalog catalog, Plaetze places)
 {
     /// <summary>A submitted application with all that belongs to it, in German; null where there is none, or only a draft.</summary>
     public async Task<Antragsinhalt?> Read(Guid antragId, CancellationToken cancel)
@@ -36,7 +36,7 @@ public sealed class Antraege(LeineweberDb db, Formularkatalog catalog)
             ApplicantMail = form.Applicant.Email is { } mail ? way.Answers[mail].Text() : null,
             ApplicantAddress = form.Applicant.Address is { } address && way.Answers[address] is { } lines ? AnschriftFeld.Lines(lines) : [],
             Language = antrag.Language,
-            Groups = [.. Antwortgruppe.Of(way, files).Select(group => new Antwortblock(group.Title, group.Answers))],
+            Groups = [.. Antwortgruppe.Of(way, files, await places.WaitingOf(antrag.Id, way, cancel)).Select(group => new Antwortblock(group.Title, group.Answers))],
             AnswersJson = Export(antrag, version, files),
             Uploads = [.. Belonging(way, files).Select(file => new Antragsanlage(form.Field(file.FieldId)?.Label.De ?? "", file.Name, file.ContentType, file.Sha256, file.Size))],
             Pdf = antrag.PdfSha256 is { } sha ? new Antragspdf(sha, antrag.PdfSize) : null,

@@ -1,8 +1,13 @@
 using Leineweber.Formulare.Felder;
 using Leineweber.Formulare.Fill;
 using Leineweber.Formulare.Import;
+using Leineweber.Formulare.Submit;
 using Leineweber.Foundation;
+using Leineweber.Foundation.Design;
+using Leineweber.Foundation.Jobs;
 using Leineweber.Foundation.Seeding;
+using Leineweber.Organisation;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Leineweber.Formulare;
@@ -10,6 +15,9 @@ namespace Leineweber.Formulare;
 /// <summary>Forms, filling them in, and applications.</summary>
 public sealed class FormulareModule : IModule
 {
+    /// <summary>Right to import and publish forms.</summary>
+    public const string Edit = "formulare.bearbeiten";
+
     /// <inheritdoc />
     public void AddServices(IServiceCollection services)
     {
@@ -21,6 +29,16 @@ public sealed class FormulareModule : IModule
         services.AddScoped<Entwuerfe>();
         services.AddScoped<Hochladen>();
         services.AddScoped<Plaetze>();
+        services.AddScoped<Einreichung>();
+        services.AddScoped<Nebenwirkungen>();
+        services.AddScoped<Antragsblatt>();
         services.AddScoped<ISeed, FormulareSeed>();
+        services.AddScoped<INavigation, FormulareNavigation>();
+        services.AddRight(Edit, "Formulare einlesen, ansehen und veröffentlichen", Rolle.Formularautor);
+        services.AddJob<DruckeAntrag, PrintJob>();
+        services.AddJob<RaeumeEntwuerfeAuf, PurgeJob>();
     }
+
+    /// <inheritdoc />
+    public void Map(IEndpointRouteBuilder routes) => FilesEndpoints.Map(routes);
 }

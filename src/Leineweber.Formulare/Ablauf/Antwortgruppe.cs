@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Leineweber.Formulare.Felder;
+using static Leineweber.Foundation.Texts;
 
 namespace Leineweber.Formulare;
 
@@ -7,7 +8,7 @@ namespace Leineweber.Formulare;
 internal sealed record Antwortgruppe(string PageId, string? ItemId, string Title, IReadOnlyList<Antwort> Answers)
 {
     /// <summary>All answers in the order of the form, in the reader's language. Questions left open are shown as such.</summary>
-    public static IReadOnlyList<Antwortgruppe> Of(Ablauf way, IReadOnlyCollection<Anlage> files)
+    public static IReadOnlyList<Antwortgruppe> Of(Ablauf way, IReadOnlyCollection<Anlage> files, IReadOnlySet<Platzwunsch> waiting)
     {
         var groups = new List<Antwortgruppe>();
         foreach (var step in way.Steps)
@@ -16,14 +17,14 @@ internal sealed record Antwortgruppe(string PageId, string? ItemId, string Title
             {
                 if (step.Fields.Any(field => field.IsAsked))
                 {
-                    groups.Add(new Antwortgruppe(step.Page.Id, null, step.Page.Title.ToString(), Answered(step.Fields, way.Answers, files)));
+                    groups.Add(new Antwortgruppe(step.Page.Id, null, step.Page.Title.ToString(), Answered(step.Fields, way.Answers, files, waiting)));
                 }
 
                 continue;
             }
 
             groups.AddRange(step.Items.Select((item, index) =>
-                new Antwortgruppe(step.Page.Id, item.Id, $"{step.Page.Repeat.Item} {index + 1}", Answered(item.Fields, item.Answers, files))));
+                new Antwortgruppe(step.Page.Id, item.Id, $"{step.Page.Repeat.Item} {index + 1}", Answered(item.Fields, item.Answers, files, waiting))));
             if (step.Items.Count == 0)
             {
                 groups.Add(new Antwortgruppe(step.Page.Id, null, step.Page.Title.ToString(), []));
@@ -38,13 +39,15 @@ internal sealed record Antwortgruppe(string PageId, string? ItemId, string Title
         .Select(id => page.Fields.First(field => field.Id == id)).Where(field => item.Answers[field.Id] is not null)
         .Select(field => field.Show(item.Answers[field.Id]!).Replace("\n", ", ", StringComparison.Ordinal)));
 
-    private static List<Antwort> Answered(IEnumerable<Feld> fields, JsonObject answers, IReadOnlyCollection<Anlage> files) =>
-        [.. fields.Where(field => field.IsAsked).Select(field => new Antwort(field.Id, field.Label.ToString(), Show(field, answers[field.Id], files)))];
+    private static List<Antwort> Answered(IEnumerable<Feld> fields, JsonObject answers, IReadOnlyCollection<Anlage> files, IReadOnlySet<Platzwunsch> waiting) =>
+        [.. fields.Where(field => field.IsAsked).Select(field => new Antwort(field.Id, field.Label.ToString(), Show(field, answers, files, waiting)))];
 
-    private static string Show(Feld field, JsonNode? value, IReadOnlyCollection<Anlage> files) => value switch
+    private static string Show(Feld field, JsonObject answers, IReadOnlyCollection<Anlage> files, IReadOnlySet<Platzwunsch> waiting) => (field, answers[field.Id]) switch
     {
-        null => "",
-        _ when field is DateiFeld => string.Join('\n', DateiFeld.Ids(value).Select(id => files.FirstOrDefault(file => file.Id == id)?.Name).OfType<string>()),
-        _ => field.Show(value),
+        (_, null) => "",
+        (DateiFeld, { } ids) => string.Join('\n', DateiFeld.Ids(ids).Select(id => files.FirstOrDefault(file => file.Id == id)?.Name).OfType<string>()),
+        (AuswahlFeld choice, { } chosen) when waiting.Count > 0 => string.Join('\n', choice.Chosen(chosen).Select(option =>
+            waiting.Any(wish => wish.ItemId == answers["id"].Text() && wish.FieldId == field.Id && wish.Option == option.Value) ? T("{0} (Warteliste)", option.Label) : option.Label.ToString())),
+        (_, { } value) => field.Show(value),
     };
 }

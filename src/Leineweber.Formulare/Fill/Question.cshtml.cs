@@ -3,6 +3,7 @@ using Leineweber.Formulare.Felder;
 using Leineweber.Foundation.Design;
 using Leineweber.Foundation.Figures;
 using Leineweber.Konten;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using static Leineweber.Foundation.Texts;

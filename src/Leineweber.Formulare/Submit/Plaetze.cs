@@ -6,10 +6,10 @@ using static Leineweber.Foundation.Texts;
 namespace Leineweber.Formulare;
 
 /// <summary>Limited places: how many are free, and taking them so that the last one is given once.</summary>
-internal sealed class Plaetze(LeineweberDb db)
+public sealed class Plaetze(LeineweberDb db)
 {
     /// <summary>Free places by Kontingent; whoever comes after a waiting list waits too.</summary>
-    public async Task<IReadOnlyDictionary<string, int>> Free(Formularmodell form, CancellationToken cancel)
+    internal async Task<IReadOnlyDictionary<string, int>> Free(Formularmodell form, CancellationToken cancel)
     {
         if (form.Kontingente.Count == 0)
         {
@@ -22,14 +22,14 @@ internal sealed class Plaetze(LeineweberDb db)
     }
 
     /// <summary>Which of the wishes would only be on the waiting list now.</summary>
-    public async Task<IReadOnlySet<Platzwunsch>> Waiting(Formularmodell form, IReadOnlyList<Platzwunsch> wishes, CancellationToken cancel)
+    internal async Task<IReadOnlySet<Platzwunsch>> Waiting(Formularmodell form, IReadOnlyList<Platzwunsch> wishes, CancellationToken cancel)
     {
         var free = new Dictionary<string, int>(await Free(form, cancel));
         return wishes.Where(wish => free[wish.KontingentId]-- <= 0).ToHashSet();
     }
 
     /// <summary>Takes the places inside the submission; refuses where one is full and has no waiting list.</summary>
-    public static async Task<Outcome<IReadOnlySet<Platzwunsch>>> Reserve(Write write, Antrag antrag, Formularmodell form, IReadOnlyList<Platzwunsch> wishes, CancellationToken cancel)
+    internal static async Task<Outcome<HashSet<Platzwunsch>>> Reserve(Write write, Antrag antrag, Formularmodell form, IReadOnlyList<Platzwunsch> wishes, CancellationToken cancel)
     {
         var waiting = new HashSet<Platzwunsch>();
         if (wishes.Count == 0)
@@ -61,7 +61,7 @@ internal sealed class Plaetze(LeineweberDb db)
     }
 
     /// <summary>The wishes of a submitted application that are only on the waiting list.</summary>
-    public async Task<IReadOnlySet<Platzwunsch>> WaitingOf(Guid antragId, Ablauf way, CancellationToken cancel)
+    internal async Task<IReadOnlySet<Platzwunsch>> WaitingOf(Guid antragId, Ablauf way, CancellationToken cancel)
     {
         var rows = await db.Set<Platz>().Where(row => row.AntragId == antragId && row.Status == PlatzStatus.Warteliste).ToListAsync(cancel);
         return rows.Count == 0 ? new HashSet<Platzwunsch>()

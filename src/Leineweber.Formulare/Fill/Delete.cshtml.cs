@@ -1,0 +1,60 @@
+using Leineweber.Formulare.Submit;
+using Leineweber.Foundation.Data;
+using Leineweber.Foundation.Design;
+using Leineweber.Konten;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.EntityFrameworkCore;
+using static Leineweber.Foundation.Texts;
+
+namespace Leineweber.Formulare.Fill;
+
+/// <summary>Deletes a draft, or takes back an application that waits for its fee, after asking once.</summary>
+[Konto]
+[ResponseCache(NoStore = true)]
+internal sealed class DeleteModel(LeineweberDb db, Entwuerfe drafts, Formularkatalog catalog, Kontoperson person) : PageModel
+{
+    public Antrag Antrag { get; private set; } = null!;
+
+    public string FormTitle { get; private set; } = "";
+
+    public async Task<IActionResult> OnGetAsync(Guid id, CancellationToken cancel) => await Open(id, cancel) ?? Page();
+
+    public async Task<IActionResult> OnPostAsync(Guid id, CancellationToken cancel)
+    {
+        if (await Open(id, cancel) is { } elsewhere)
+        {
+            return elsewhere;
+        }
+
+        if (Antrag.Status == AntragStatus.Entwurf)
+        {
+            await drafts.Delete(id, cancel);
+            this.Say(T("Der Entwurf ist gelöscht."));
+        }
+        else
+        {
+            await db.Write(person.Actor, write => Ruecknahme.Withdraw(write, id, "Von der antragstellenden Person zurückgezogen", cancel), cancel);
+            this.Say(T("Der Antrag ist zurückgezogen."));
+        }
+
+        return Redirect(FormulareLinks.Mine);
+    }
+
+    private async Task<IActionResult?> Open(Guid id, CancellationToken cancel)
+    {
+        var antrag = await db.Set<Antrag>().SingleOrDefaultAsync(row => row.Id == id && person.Ids.Contains(row.KontoId), cancel);
+        if (antrag is null)
+        {
+            return NotFound();
+        }
+
+        if (antrag.Status is AntragStatus.Eingegangen or AntragStatus.Zurueckgezogen)
+        {
+            return Redirect(FormulareLinks.Confirmation(id));
+        }
+
+        (Antrag, FormTitle) = (antrag, (await catalog.Version(antrag.FormularVersionId, cancel)).Form.Title.ToString());
+        return null;
+    }
+}

@@ -1,0 +1,34 @@
+using Leineweber.Konten;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+
+namespace Leineweber.Formulare.Fill;
+
+/// <summary>"Meine Anträge": what needs the person first, then the rest.</summary>
+[Konto]
+[ResponseCache(NoStore = true)]
+internal sealed class MineModel(Antraege antraege, Formularkatalog catalog, Kontoperson person) : PageModel
+{
+    public IReadOnlyList<(Antrag Antrag, string Title)> Rows { get; private set; } = [];
+
+    public IEnumerable<(Antrag Antrag, string Title)> Open => Rows.Where(row => row.Antrag.Status is AntragStatus.Entwurf or AntragStatus.WartetAufZahlung)
+        .OrderBy(row => row.Antrag.Status == AntragStatus.Entwurf);
+
+    public IEnumerable<(Antrag Antrag, string Title)> Sent => Rows.Where(row => row.Antrag.Status is AntragStatus.Eingegangen or AntragStatus.Zurueckgezogen);
+
+    public bool IsGuest => person.IsGuest;
+
+    public async Task OnGetAsync(CancellationToken cancel)
+    {
+        var rows = new List<(Antrag, string)>();
+        foreach (var antrag in await antraege.Of(person.Ids, cancel))
+        {
+            rows.Add((antrag, (await catalog.Version(antrag.FormularVersionId, cancel)).Form.Title.ToString()));
+        }
+
+        Rows = rows;
+    }
+
+    /// <summary>Day on which a draft is deleted if nobody touches it.</summary>
+    public static DateTime DeletedOn(Antrag antrag) => antrag.ChangedAt.AddDays(Entwuerfe.KeepDays);
+}

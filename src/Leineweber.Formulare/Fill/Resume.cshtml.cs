@@ -1,0 +1,23 @@
+using Leineweber.Konten;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+
+namespace Leineweber.Formulare.Fill;
+
+/// <summary>Leads to where an application stands: its task list, its next question, the check page or the confirmation.</summary>
+[Konto]
+[ResponseCache(NoStore = true)]
+internal sealed class ResumeModel(Entwuerfe drafts) : PageModel
+{
+    public async Task<IActionResult> OnGetAsync(Guid id, CancellationToken cancel)
+    {
+        TempData.Keep();
+        if (await drafts.Find(id, cancel) is not { } draft)
+        {
+            return await drafts.IsSubmitted(id, cancel) ? Redirect(FormulareLinks.Confirmation(id)) : NotFound();
+        }
+
+        return Redirect(draft.Form.IsLong ? FormulareLinks.Tasks(id)
+            : draft.Way.FirstOpen is { } open ? FormulareLinks.Page(id, open.Page) : FormulareLinks.Check(id));
+    }
+}

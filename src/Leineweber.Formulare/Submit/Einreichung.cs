@@ -1,0 +1,119 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Leineweber.Formulare.Felder;
+using Leineweber.Formulare.Fill;
+using Leineweber.Foundation;
+using Leineweber.Foundation.Data;
+using Leineweber.Konten;
+using Microsoft.EntityFrameworkCore;
+using static Leineweber.Foundation.Texts;
+
+namespace Leineweber.Formulare.Submit;
+
+/// <summary>Submits a draft: one transaction freezes the answers, takes the places, gives the number and demands the fee. Pressed again it gives the same receipt.</summary>
+internal sealed class Einreichung(LeineweberDb db, Formularkatalog catalog, Strassen strassen, Kontoperson person, Nebenwirkungen effects)
+{
+    /// <summary>Submits.</summary>
+    /// <param name="id">Which draft.</param>
+    /// <param name="shownCents">The fee the person saw; only compared, never charged.</param>
+    /// <param name="shownWaiting">The waiting-list places the person saw.</param>
+    /// <param name="cancel">Gives up.</param>
+    /// <returns>The application, also where it was submitted before; a refusal with what to do otherwise.</returns>
+    public async Task<Outcome<Antrag>> Submit(Guid id, long shownCents, IReadOnlySet<string> shownWaiting, CancellationToken cancel)
+    {
+        var found = await db.Set<Antrag>().SingleOrDefaultAsync(row => row.Id == id && person.Ids.Contains(row.KontoId), cancel);
+        if (found is null)
+        {
+            return new Refusal("antrag.unknown", T("Diesen Antrag gibt es nicht."));
+        }
+
+        var (_, form) = await catalog.Version(found.FormularVersionId, cancel);
+        var streets = await strassen.Read(cancel);
+        return await db.Write<Outcome<Antrag>>(person.Actor, async write =>
+        {
+            var antrag = await write.Db.Set<Antrag>().SingleOrDefaultAsync(row => row.Id == id, cancel);
+            if (antrag is null)
+            {
+                return new Refusal("antrag.unknown", T("Diesen Antrag gibt es nicht."));
+            }
+
+            if (antrag.Status != AntragStatus.Entwurf)
+            {
+                return antrag;
+            }
+
+            var draft = Entwuerfe.Open(antrag, form, await write.Db.Set<Anlage>().AsNoTracking().Where(row => row.AntragId == id).ToListAsync(cancel), streets, DateOnly.FromDateTime(Clock.ToLocal(write.Now)));
+            return draft.Way.FirstOpen is null
+                ? await Freeze(write, draft, shownCents, shownWaiting, cancel)
+                : new Refusal("antrag.incomplete", T("Es fehlen noch Angaben: {0}", draft.Way.FirstOpen.Page.Title));
+        }, cancel);
+    }
+
+    private async Task<Outcome<Antrag>> Freeze(Write write, Bearbeitung draft, long shownCents, IReadOnlySet<string> shownWaiting, CancellationToken cancel)
+    {
+        var (antrag, form, way) = (draft.Antrag, draft.Form, draft.Way);
+        if (person.Level < form.Level)
+        {
+            return new Refusal("antrag.level", T("Für diesen Antrag müssen wir sicher wissen, wer Sie sind. Bitte melden Sie sich mit einem höheren Vertrauensniveau an."));
+        }
+
+        var places = await Plaetze.Reserve(write, antrag, form, Platzwunsch.In(way), cancel);
+        if (places.Refusal is { } full)
+        {
+            return full;
+        }
+
+        var fee = Gebuehrenrechnung.Compute(form, way.Answers, places.Value);
+        if (!places.Value.Select(wish => wish.Key).ToHashSet().SetEquals(shownWaiting) || fee.Cents != shownCents)
+        {
+            return new Refusal("antrag.changed", T("Plätze oder Gebühr haben sich gerade geändert. Bitte sehen Sie sich die Seite noch einmal an, bevor Sie absenden."));
+        }
+
+        var year = Clock.ToLocal(write.Now).Year;
+        antrag.Nummer = Antragsnummer.Create(year, form.Stelle, await write.NextNumber($"antrag:{year}:{form.Stelle}", cancel)).Value;
+        antrag.Answers = way.Answers.ToJsonString();
+        antrag.Fees = fee.Lines.Count == 0 ? null : JsonSerializer.Serialize(fee.Lines, Modellspeicher.Json);
+        (antrag.FeeCents, antrag.SubmittedAt, antrag.Entered, antrag.Language) = (fee.Cents, write.Now, null, Sprache.Code);
+        antrag.Revision++;
+        await DropParked(write, draft, cancel);
+        write.Record(antrag.Subject, "antrag.submitted", $"Antrag {antrag.Nummer} „{form.Title.De}“ abgesendet");
+        await effects.Submitted(write, antrag, form, way.Answers, cancel);
+        if (fee.Cents > 0)
+        {
+            Entwuerfe.Step(write, antrag, AntragStatus.WartetAufZahlung);
+        }
+        else
+        {
+            Receive(write, antrag);
+        }
+
+        return antrag;
+    }
+
+    /// <summary>The application has arrived: its PDF is typeset next, then everyone is told.</summary>
+    public static void Receive(Write write, Antrag antrag)
+    {
+        antrag.ReceivedAt = write.Now;
+        Entwuerfe.Step(write, antrag, AntragStatus.Eingegangen);
+        write.Record(antrag.Subject, "antrag.received", $"Antrag {antrag.Nummer} eingegangen");
+        write.Enqueue(new DruckeAntrag(antrag.Id));
+    }
+
+    /// <summary>Files of questions that are hidden now were only parked; nothing of them is submitted.</summary>
+    private static async Task DropParked(Write write, Bearbeitung draft, CancellationToken cancel)
+    {
+        var kept = Antraege.Belonging(draft.Way, draft.Files).Select(file => file.Id).ToList();
+        await write.Db.Set<Anlage>().Where(row => row.AntragId == draft.Antrag.Id && !kept.Contains(row.Id)).ExecuteDeleteAsync(cancel);
+    }
+}
+
+/// <summary>What else a submission does in lower modules, in the same transaction.</summary>
+internal sealed class Nebenwirkungen(Nutzerkonten accounts)
+{
+    public async Task Submitted(Write write, Antrag antrag, Formularmodell form, JsonObject answers, CancellationToken cancel)
+    {
+        string? Answer(string? id) => id is null ? null : answers[id].Text();
+        var names = form.Applicant.Name;
+        await accounts.KeepGuestContact(write, antrag.KontoId, names.Count > 1 ? Answer(names[0]) : null, Answer(names[^1]), Answer(form.Applicant.Email), cancel);
+    }
+}
