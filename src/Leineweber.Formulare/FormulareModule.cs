@@ -7,6 +7,7 @@ using Leineweber.Foundation.Design;
 using Leineweber.Foundation.Jobs;
 using Leineweber.Foundation.Seeding;
 using Leineweber.Organisation;
+using Leineweber.Zahlungen;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -37,6 +38,7 @@ public sealed class FormulareModule : IModule
         services.AddRight(Edit, "Formulare einlesen, ansehen und veröffentlichen", Rolle.Formularautor);
         services.AddJob<DruckeAntrag, PrintJob>();
         services.AddJob<RaeumeEntwuerfeAuf, PurgeJob>();
+        services.AddJob<ZahlungBezahlt, WhenZahlungBezahlt>();
     }
 
     /// <inheritdoc />

@@ -5,6 +5,7 @@ using Leineweber.Formulare.Fill;
 using Leineweber.Foundation;
 using Leineweber.Foundation.Data;
 using Leineweber.Konten;
+using Leineweber.Zahlungen;
 using Microsoft.EntityFrameworkCore;
 using static Leineweber.Foundation.Texts;
 
@@ -108,12 +109,17 @@ internal sealed class Einreichung(LeineweberDb db, Formularkatalog catalog, Stra
 }
 
 /// <summary>What else a submission does in lower modules, in the same transaction.</summary>
-internal sealed class Nebenwirkungen(Nutzerkonten accounts)
+internal sealed class Nebenwirkungen(Nutzerkonten accounts, Kasse treasury)
 {
     public async Task Submitted(Write write, Antrag antrag, Formularmodell form, JsonObject answers, CancellationToken cancel)
     {
         string? Answer(string? id) => id is null ? null : answers[id].Text();
         var names = form.Applicant.Name;
         await accounts.KeepGuestContact(write, antrag.KontoId, names.Count > 1 ? Answer(names[0]) : null, Answer(names[^1]), Answer(form.Applicant.Email), cancel);
+        if (antrag.FeeCents > 0)
+        {
+            var claim = await treasury.Demand(write, new NeueForderung(antrag.Subject, antrag.KontoId, $"{form.Title.De} ({antrag.Nummer})", antrag.FeeCents, FormulareLinks.Confirmation(antrag.Id)), cancel);
+            antrag.Kassenzeichen = claim.Kassenzeichen;
+        }
     }
 }

@@ -1,3 +1,4 @@
+using Leineweber.Formulare.Submit;
 using Leineweber.Foundation.Jobs;
 using Leineweber.Foundation.Protokoll;
 using Leineweber.Postkorb.Notify;
@@ -11,5 +12,6 @@ internal static class Schedule
     [
         new("postkorb.bereitstellung-beenden", "15 0 * * *", () => new EndUnretrievedProvisions()),
         new("protokoll.checkpoint", "* * * * *", () => new SignCheckpoint()),
+        new("formulare.aufraeumen", "15 2 * * *", () => new RaeumeEntwuerfeAuf()),
     ];
 }
