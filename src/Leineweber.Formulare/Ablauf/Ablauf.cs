@@ -67,7 +67,7 @@ internal sealed class Ablauf
     }
 
     private string PageOf(string id) =>
-        Form.Page(id)?.Id ?? Form.Pages.First(page => page.Fields.Any(field => field.Id == id)).Id;
+        (Form.Pages.FirstOrDefault(page => page.Fields.Any(field => field.Id == id)) ?? Form.Page(id)!).Id;
 
     private static Schritt Once(Seite page, JsonObject entered, JsonObject answers, bool seen, DateOnly today, Strassenverzeichnis streets)
     {

@@ -44,7 +44,7 @@ internal sealed record Gebuehrenrechnung(IReadOnlyList<Gebuehrenposten> Lines)
         }
 
         var count = fee.Per is null ? 1
-            : form.Page(fee.Per) is { Repeat: not null } ? look.Count(fee.Per)
+            : form.Field(fee.Per) is null ? look.Count(fee.Per)
             : look.Find(fee.Per) switch
             {
                 JsonArray many => many.Count(one => !waiting.Any(wish => wish.ItemId == item && wish.FieldId == fee.Per && wish.Option == one.Text())),

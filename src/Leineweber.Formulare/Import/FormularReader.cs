@@ -8,7 +8,7 @@ internal static class FormularReader
 {
     public const int LargestBytes = 1_000_000;
 
-    private static readonly string[] Reserved = ["pruefen", "bestaetigung", "uebersicht", "loeschen", "anlage", "pdf", "antworten", "strasse"];
+    private static readonly string[] Reserved = ["pruefen", "bestaetigung", "uebersicht", "loeschen", "anlage", "pdf", "antworten", "strasse", "liste"];
 
     /// <summary>Reads a form.</summary>
     /// <returns>The form, or null where something is wrong, and all that there is to say.</returns>

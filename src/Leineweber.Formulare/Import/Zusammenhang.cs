@@ -5,13 +5,18 @@ namespace Leineweber.Formulare.Import;
 /// <summary>Checks how the parts of a form hang together: every id once, every reference to something asked before, so that no cycle can be.</summary>
 internal static class Zusammenhang
 {
-    public static IEnumerable<Importmeldung> Check(Formularmodell form) =>
-        Doubled(form).Concat(Conditions(form)).Concat(Fees(form)).Concat(References(form));
+    public static IReadOnlyList<Importmeldung> Check(Formularmodell form)
+    {
+        var doubled = Doubled(form).ToList();
+        return doubled.Count > 0 ? doubled : [.. Conditions(form), .. Fees(form), .. References(form)];
+    }
 
     private static IEnumerable<Importmeldung> Doubled(Formularmodell form) =>
-        form.Pages.SelectMany((page, p) => page.Fields.Select((field, f) => (field.Id, Path: $"pages[{p}].fields[{f}].id")).Prepend((page.Id, Path: $"pages[{p}].id")))
+        form.Pages.SelectMany((page, p) => page.Fields.Select((field, f) => (field.Id, Path: $"pages[{p}].fields[{f}].id")))
+            .Concat(form.Pages.Index().Where(pair => pair.Item.Repeat is not null).Select(pair => (pair.Item.Id, Path: $"pages[{pair.Index}].id")))
             .GroupBy(pair => pair.Id).Where(group => group.Count() > 1)
-            .Select(group => new Importmeldung(group.Last().Path, $"Die Kennung „{group.Key}“ gibt es schon. Jede Seite und jedes Feld braucht eine eigene."))
+            .Select(group => new Importmeldung(group.Last().Path, $"Die Kennung „{group.Key}“ gibt es schon. Jedes Feld und jede Liste braucht eine eigene."))
+            .Concat(Doubles(form.Pages.Select(page => page.Id), "pages"))
             .Concat(Doubles(form.Kontingente.Select(row => row.Id), "kontingente"))
             .Concat(Doubles(form.Fees.Select(row => row.Id), "fees"))
             .Concat(Doubles(form.Sections.Select(row => row.Id), "sections"));
