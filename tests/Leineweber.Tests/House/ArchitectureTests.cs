@@ -150,7 +150,7 @@ public sealed partial class ArchitectureTests
     [GeneratedRegex(@"\bLeineweber\.(Feel|Standards|Foundation|Organisation|Konten|Signaturen|Postkorb|Zahlungen|Leistungen|Akten|Formulare|Verfahren)\b")]
     private static partial Regex ModuleName();
 
-    [GeneratedRegex(@"(?:class|record(?: class)?) (\w+)\(([^;{}]*?)\)\s*(?::|\{|;)(?<=class \w+\([^;{}]*?\)\s*(?::|\{|;))")]
+    [GeneratedRegex(@"\bclass (\w+)(?:<[^>]+>)?\(([^{};]*?)\)\s*(?::|\{|;|where)")]
     private static partial Regex PrimaryConstructor();
 
     [GeneratedRegex(@"<[^<>]*(?:<[^<>]*>[^<>]*)*>|\([^()]*\)")]

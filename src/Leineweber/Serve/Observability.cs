@@ -1,0 +1,49 @@
+using Leineweber.Foundation.Tenancy;
+using OpenTelemetry.Metrics;
+using OpenTelemetry.Resources;
+using OpenTelemetry.Trace;
+
+namespace Leineweber.Serve;
+
+/// <summary>What operators see: traces and metrics over OTLP where an endpoint is set, <c>/metrics</c>, <c>/health</c>, <c>/ready</c>, logs as JSON.</summary>
+internal static class Observability
+{
+    /// <summary>Registers them. OTLP is on where <c>OTEL_EXPORTER_OTLP_ENDPOINT</c> is set; JSON logs where <c>LEINEWEBER_LOG=json</c>.</summary>
+    public static void AddObservability(this WebApplicationBuilder builder)
+    {
+        if (Environment.GetEnvironmentVariable("LEINEWEBER_LOG") == "json")
+        {
+            builder.Logging.ClearProviders().AddJsonConsole(json => (json.IncludeScopes, json.UseUtcTimestamp, json.TimestampFormat) = (true, true, "O"));
+        }
+
+        builder.Services.AddHealthChecks().AddCheck<ReadyCheck>("bereit", tags: ["ready"]);
+        builder.Services.AddSingleton<MetricsText>();
+        builder.Services.AddHostedService(provider => provider.GetRequiredService<MetricsText>());
+        if (Environment.GetEnvironmentVariable("OTEL_EXPORTER_OTLP_ENDPOINT") is { Length: > 0 })
+        {
+            builder.Services.AddOpenTelemetry()
+                .ConfigureResource(resource => resource.AddService("leineweber"))
+                .WithTracing(tracing => tracing.AddAspNetCoreInstrumentation().AddSource("Npgsql", "Leineweber").AddOtlpExporter())
+                .WithMetrics(metrics => metrics.AddAspNetCoreInstrumentation().AddMeter("Leineweber").AddOtlpExporter());
+        }
+    }
+
+    /// <summary>Maps the operators' endpoints. They know no tenant, so they stand before the tenant is looked up.</summary>
+    public static void UseObservability(this WebApplication app)
+    {
+        app.Map("/health", health => health.UseHealthChecks("", new() { Predicate = _ => false }));
+        app.Map("/ready", ready => ready.UseHealthChecks("", new() { Predicate = check => check.Tags.Contains("ready") }));
+        app.Map("/metrics", metrics => metrics.Run(async context =>
+        {
+            // Figures are for operators on this machine or their collector behind a tunnel, not for the public.
+            if (context.Connection.RemoteIpAddress is { } address && !System.Net.IPAddress.IsLoopback(address))
+            {
+                context.Response.StatusCode = StatusCodes.Status404NotFound;
+                return;
+            }
+
+            context.Response.ContentType = "text/plain; version=0.0.4; charset=utf-8";
+            await context.Response.WriteAsync(await context.RequestServices.GetRequiredService<MetricsText>().Write(context.RequestAborted));
+        }));
+    }
+}
