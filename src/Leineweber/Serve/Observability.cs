@@ -1,4 +1,5 @@
 using Leineweber.Foundation.Tenancy;
+using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
 using OpenTelemetry.Trace;
@@ -31,9 +32,9 @@ internal static class Observability
     /// <summary>Maps the operators' endpoints. They know no tenant, so they stand before the tenant is looked up.</summary>
     public static void UseObservability(this WebApplication app)
     {
-        app.Map("/health", health => health.UseHealthChecks("", new() { Predicate = _ => false }));
-        app.Map("/ready", ready => ready.UseHealthChecks("", new() { Predicate = check => check.Tags.Contains("ready") }));
-        app.Map("/metrics", metrics => metrics.Run(async context =>
+        app.UseHealthChecks("/health", new HealthCheckOptions { Predicate = _ => false });
+        app.UseHealthChecks("/ready", new HealthCheckOptions { Predicate = check => check.Tags.Contains("ready") });
+        app.Map("/metrics", (IApplicationBuilder metrics) => metrics.Run(async context =>
         {
             // Figures are for operators on this machine or their collector behind a tunnel, not for the public.
             if (context.Connection.RemoteIpAddress is { } address && !System.Net.IPAddress.IsLoopback(address))

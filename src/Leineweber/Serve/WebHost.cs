@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
 using Leineweber.Foundation;
@@ -5,6 +6,7 @@ using Leineweber.Foundation.Jobs;
 using Leineweber.Foundation.Tenancy;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.HttpOverrides;
+using Microsoft.AspNetCore.ResponseCompression;
 using Microsoft.Extensions.WebEncoders;
 
 namespace Leineweber.Serve;
@@ -40,6 +42,7 @@ public static class WebHost
         });
         builder.Host.UseDefaultServiceProvider(provider => (provider.ValidateScopes, provider.ValidateOnBuild) = (true, true));
         AddServices(builder.Services, installation, withJobs);
+        builder.AddObservability();
         configure?.Invoke(builder);
         var app = builder.Build();
         UsePipeline(app);
@@ -68,7 +71,10 @@ public static class WebHost
 
         services.AddHttpContextAccessor();
         services.AddHttpClient();
-        services.AddHealthChecks();
+        services.AddRateLimits();
+        services.AddResponseCompression(compression => compression.EnableForHttps = true);
+        // Level 4 of Brotli; the higher ones cost up to a hundred times as much per page.
+        services.Configure<BrotliCompressionProviderOptions>(brotli => brotli.Level = CompressionLevel.Optimal);
         services.AddDataProtection().PersistKeysToFileSystem(Directory.CreateDirectory(installation.KeysFolder)).SetApplicationName("leineweber");
         services.Configure<WebEncoderOptions>(web => web.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All));
         services.Configure<ForwardedHeadersOptions>(forwarded => forwarded.ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto);
@@ -90,12 +96,14 @@ public static class WebHost
     {
         app.UseForwardedHeaders();
         app.UseSecurityHeaders();
+        app.UseResponseCompression();
+        app.UseObservability();
         app.UseErrorPages();
+        app.UseRateLimiter();
         app.UseStaticFiles();
         app.UseTenants();
         app.UseSprache();
         app.UseRouting();
-        app.MapHealthChecks("/health");
         app.MapRazorPages();
         foreach (var module in app.Services.GetRequiredService<ModuleCatalog>().Modules)
         {
