@@ -1,0 +1,155 @@
+using Leineweber.Foundation;
+using Leineweber.Foundation.Design;
+using Leineweber.Organisation;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using static Leineweber.Foundation.Texts;
+
+namespace Leineweber.Verfahren.Worklist;
+
+/// <summary>The list of work: tabs with counts, filter, sort, bulk assignment, export, preview.</summary>
+[Amt(Akten.AktenRechte.Lesen)]
+public sealed class IndexModel(Arbeitskorb korb, Amtsperson person, Personal personal, Vorgangsbearbeitung bearbeitung, TimeProvider clock) : PageModel
+{
+    private const int MostExported = 50_000;
+
+    /// <summary>The tab.</summary>
+    [BindProperty(SupportsGet = true, Name = "teil")]
+    public Korbteil Teil { get; set; } = Korbteil.Neu;
+
+    /// <summary>Words to look for.</summary>
+    [BindProperty(SupportsGet = true, Name = "suche")]
+    public string? Suche { get; set; }
+
+    /// <summary>Only this service.</summary>
+    [BindProperty(SupportsGet = true, Name = "leistung")]
+    public string? Leistung { get; set; }
+
+    /// <summary>Order of the rows.</summary>
+    [BindProperty(SupportsGet = true, Name = "sort")]
+    public string Sort { get; set; } = "eingang";
+
+    /// <summary>Page, from 1.</summary>
+    [BindProperty(SupportsGet = true, Name = "seite")]
+    public int Seite { get; set; } = 1;
+
+    /// <summary>The Vorgang to preview.</summary>
+    [BindProperty(SupportsGet = true, Name = "vorgang")]
+    public Guid? VorgangId { get; set; }
+
+    /// <summary>How much lies in each tab.</summary>
+    public IReadOnlyDictionary<Korbteil, int> Counts { get; private set; } = new Dictionary<Korbteil, int>();
+
+    /// <summary>The rows of this page.</summary>
+    public IReadOnlyList<Bearbeitung> Rows { get; private set; } = [];
+
+    /// <summary>Services in this tab.</summary>
+    public IReadOnlyList<Option> Leistungen { get; private set; } = [];
+
+    /// <summary>Who can be given work.</summary>
+    public IReadOnlyList<Option> Colleagues { get; private set; } = [];
+
+    /// <summary>The row being previewed.</summary>
+    public Bearbeitung? Preview { get; private set; }
+
+    /// <summary>All rows of the tab.</summary>
+    public int Total { get; private set; }
+
+    /// <summary>Number of pages.</summary>
+    public int Pages => Math.Max(1, (Total + Arbeitskorb.PageSize - 1) / Arbeitskorb.PageSize);
+
+    /// <summary>Today in the city.</summary>
+    public DateOnly Today => clock.Today();
+
+    /// <summary>The tabs the reader has, in order.</summary>
+    public IEnumerable<Korbteil> Tabs => Enum.GetValues<Korbteil>().Where(teil => teil != Korbteil.Zeichnen || person.Has(VerfahrenRechte.Zeichnen));
+
+    /// <summary>True where the reader may hand out work.</summary>
+    public bool CanAssign => person.Has(VerfahrenRechte.Bearbeiten);
+
+    /// <summary>Shows the list. Where nobody chose a tab and nothing is new, one's own work.</summary>
+    public async Task OnGetAsync(CancellationToken cancel)
+    {
+        await Load(cancel);
+    }
+
+    /// <summary>Gives the ticked Vorgaenge to the chosen person.</summary>
+    public async Task<IActionResult> OnPostAssignAsync([FromForm(Name = "auswahl")] Guid[] ids, [FromForm(Name = "an")] Guid? toId, CancellationToken cancel)
+    {
+        await Load(cancel);
+        if (ids.Length == 0)
+        {
+            ModelState.AddModelError("auswahl", T("Bitte wählen Sie mindestens einen Vorgang aus."));
+            return this.Again();
+        }
+
+        var to = toId is { } chosen && Colleagues.Any(one => one.Value == chosen.ToString()) ? await personal.Find(chosen, cancel) : null;
+        if (to is null)
+        {
+            ModelState.AddModelError("an", T("Bitte wählen Sie, wer die Vorgänge bekommt."));
+            return this.Again();
+        }
+
+        var mine = new List<Guid>();
+        foreach (var id in ids.Distinct().Take(500))
+        {
+            if (await korb.Find(id, cancel) is { } row && person.Has(VerfahrenRechte.Bearbeiten, row.UnitNummer))
+            {
+                mine.Add(id);
+            }
+        }
+
+        var changed = await bearbeitung.Assign(person.Actor, mine, to.Id, to.Name, cancel);
+        this.Say(changed == 1 ? T("Ein Vorgang liegt jetzt bei {0}.", to.Name) : T("{0} Vorgänge liegen jetzt bei {1}.", changed, to.Name));
+        return Redirect(Address(Teil));
+    }
+
+    /// <summary>The rows as a table for spreadsheets.</summary>
+    public async Task<IActionResult> OnGetCsvAsync(CancellationToken cancel)
+    {
+        var rows = await korb.All(new Korbfrage(Teil, Suche, Leistung, Sort), MostExported, cancel);
+        return File(Korbexport.Csv(rows), "text/csv; charset=utf-8", $"arbeitskorb-{Teil.ToString().ToLowerInvariant()}-{Today:yyyy-MM-dd}.csv");
+    }
+
+    /// <summary>Address of the list with one thing changed.</summary>
+    public string Address(Korbteil? teil = null, string? sort = null, Guid? vorgang = null, string? handler = null)
+    {
+        var query = new QueryString()
+            .Add("teil", (teil ?? Teil).ToString())
+            .Add("sort", sort ?? Sort);
+        query = Suche is { Length: > 0 } ? query.Add("suche", Suche) : query;
+        query = Leistung is { Length: > 0 } ? query.Add("leistung", Leistung) : query;
+        query = vorgang is null ? query : query.Add("vorgang", vorgang.Value.ToString()).Add("seite", Seite.ToString(System.Globalization.CultureInfo.InvariantCulture));
+        query = handler is null ? query : query.Add("handler", handler);
+        return "/amt/arbeitskorb" + query;
+    }
+
+    /// <summary>Address of the list sorted by a column, the other way round where it is sorted by it already.</summary>
+    public string SortAddress(string column) => Address(sort: Sort == column ? "-" + column : column);
+
+    /// <summary>How a column is sorted, for <c>aria-sort</c>.</summary>
+    public string? Sorted(string column) => Sort == column ? "ascending" : Sort == "-" + column ? "descending" : null;
+
+    private async Task Load(CancellationToken cancel)
+    {
+        Counts = await korb.Counts(cancel);
+        Seite = Math.Max(1, Seite);
+        (Rows, Total) = await korb.List(new Korbfrage(Teil, Suche, Leistung, Sort), Seite, cancel);
+        Leistungen = [.. (await korb.Leistungen(Teil, cancel)).Select(name => new Option(name, name))];
+        Preview = VorgangId is { } id ? await korb.Find(id, cancel) : null;
+        if (CanAssign)
+        {
+            var people = new Dictionary<Guid, string>();
+            foreach (var unit in Rows.Select(row => row.UnitNummer).Distinct())
+            {
+                foreach (var one in await personal.WithRight(VerfahrenRechte.Bearbeiten, unit, cancel))
+                {
+                    people[one.Id] = one.Name;
+                }
+            }
+
+            Colleagues = [.. people.OrderBy(one => one.Key != person.Id).ThenBy(one => one.Value, StringComparer.CurrentCulture)
+                .Select(one => new Option(one.Key.ToString(), one.Key == person.Id ? T("{0} (ich)", one.Value) : one.Value))];
+        }
+    }
+}

@@ -1,0 +1,35 @@
+using Leineweber.Foundation.Design;
+using Leineweber.Organisation;
+using Microsoft.AspNetCore.Http;
+using static Leineweber.Foundation.Texts;
+
+namespace Leineweber.Verfahren.Worklist;
+
+/// <summary>"Arbeitskorb", "Auswertung" and "Betrieb" in the rail of those who may use them.</summary>
+internal sealed class VerfahrenNavigation(Amtsperson person) : INavigation
+{
+    public ValueTask Fill(PageFrame frame, HttpContext context)
+    {
+        if (!person.IsSignedIn)
+        {
+            return ValueTask.CompletedTask;
+        }
+
+        if (person.Has(Akten.AktenRechte.Lesen))
+        {
+            frame.Amt.Add(new NavigationEntry(T("Arbeitskorb"), "/amt/arbeitskorb", "checklist", 10));
+        }
+
+        if (person.Has(VerfahrenRechte.Auswerten))
+        {
+            frame.Amt.Add(new NavigationEntry(T("Auswertung"), "/amt/auswertung", "visibility", 700));
+        }
+
+        if (person.Has(VerfahrenRechte.Betrieb))
+        {
+            frame.Amt.Add(new NavigationEntry(T("Betrieb"), "/amt/betrieb", "autorenew", 900));
+        }
+
+        return ValueTask.CompletedTask;
+    }
+}
