@@ -14,7 +14,7 @@ internal sealed class Bescheiddruck(LeineweberDb db, Organisationsplan plan, Ant
     public async Task<byte[]> Render(Bescheid bescheid, DateTime date, CancellationToken cancel)
     {
         var row = await db.Set<Bearbeitung>().SingleAsync(one => one.VorgangId == bescheid.VorgangId, cancel);
-        var antrag = await antraege.Read(row.AntragId, cancel);
+        var antrag = await antraege.Read(row.AntragId, cancel) ?? throw new InvalidOperationException($"Antrag {row.AntragId} is gone.");
         var unit = await plan.Find(row.UnitNummer, cancel);
         return await typesetter.Render(Letter(bescheid, row, antrag, unit, date).ToTypeset(), cancel);
     }

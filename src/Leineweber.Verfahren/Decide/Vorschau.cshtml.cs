@@ -3,6 +3,7 @@ using Leineweber.Foundation;
 using Leineweber.Organisation;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Leineweber.Verfahren.Decide;
 

@@ -4,6 +4,7 @@ using Leineweber.Foundation.Design;
 using Leineweber.Foundation.Protokoll;
 using Leineweber.Formulare;
 using Leineweber.Organisation;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using static Leineweber.Foundation.Texts;

@@ -1,6 +1,7 @@
 using Leineweber.Foundation;
 using Leineweber.Foundation.Design;
 using Leineweber.Organisation;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using static Leineweber.Foundation.Texts;
