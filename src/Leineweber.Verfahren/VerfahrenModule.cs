@@ -7,6 +7,7 @@ using Leineweber.Organisation;
 using Leineweber.Postkorb;
 using Leineweber.Verfahren.Decide;
 using Leineweber.Verfahren.Intake;
+using Leineweber.Verfahren.Measure;
 using Leineweber.Verfahren.Request;
 using Leineweber.Verfahren.Seeding;
 using Leineweber.Verfahren.Worklist;
@@ -30,6 +31,8 @@ public sealed class VerfahrenModule : IModule
         services.AddScoped<Vorgangsbearbeitung>();
         services.AddScoped<Nachforderungen>();
         services.AddScoped<Bescheide>();
+        services.AddScoped<Verfahrensstaende>();
+        services.AddScoped<Auswertung>();
         services.AddScoped<Bescheiddruck>();
         services.AddScoped<Bekanntgabestand>();
         services.AddScoped<Antragsablage>();
