@@ -6,6 +6,7 @@ using Leineweber.Konten;
 using Leineweber.Organisation;
 using Leineweber.Postkorb;
 using Leineweber.Signaturen;
+using Leineweber.Verfahren;
 using Leineweber.Zahlungen;
 
 namespace Leineweber;
@@ -24,5 +25,6 @@ internal static class ModuleList
         new LeistungenModule(),
         new AktenModule(),
         new FormulareModule(),
+        new VerfahrenModule(),
     ]);
 }

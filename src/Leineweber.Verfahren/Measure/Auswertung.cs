@@ -1,14 +1,13 @@
 using Leineweber.Foundation;
 using Leineweber.Foundation.Data;
 using Leineweber.Foundation.Figures;
-using Leineweber.Formulare;
 using Leineweber.Zahlungen;
 using Microsoft.EntityFrameworkCore;
 
 namespace Leineweber.Verfahren.Measure;
 
 /// <summary>Computes the figures of the services from counters and from the data themselves.</summary>
-public sealed class Auswertung(LeineweberDb db, Zaehler zaehler, Formularkatalog katalog)
+public sealed class Auswertung(LeineweberDb db, Zaehler zaehler)
 {
     /// <summary>The figures between two days, both included.</summary>
     public async Task<Zahlen> Between(DateOnly from, DateOnly to, CancellationToken cancel)
