@@ -36,7 +36,7 @@ internal sealed class TypstTypesetter(IOptions<TypesettingOptions> settings, Tim
         try
         {
             return await RenderOnce(bytes, cancel) ?? await RenderOnce(bytes, cancel)
-                ?? throw new TypesettingException("The worker died twice on this document.");
+                ?? throw new TypesettingException("The typesetting worker died twice. Is node installed? The log has its last words.");
         }
         finally
         {
