@@ -67,6 +67,9 @@ internal sealed class BuiltIn(string name, Signature[] signatures) : FunctionVal
 internal sealed record Signature(
     Parameter[] Parameters, int Required, bool IsVariadic, FeelType Result, Func<Evaluation, Value[], Value?> Body)
 {
+    /// <summary>Whether null counts as left out.</summary>
+    internal bool Nullable { get; init; }
+
     internal Value[]? Arrange(Value[] arguments)
     {
         if (IsVariadic)
@@ -86,7 +89,7 @@ internal sealed record Signature(
             {
                 arranged[i] = Value.Null;
             }
-            else if (Coercion.To(arguments[i], Parameters[i].Type) is { } value)
+            else if (Fit(arguments[i], i) is { } value)
             {
                 arranged[i] = value;
             }
@@ -98,6 +101,10 @@ internal sealed record Signature(
 
         return arranged;
     }
+
+    /// <summary>An optional argument may be left out, but null in its place is a mistake, unless the signature says otherwise.</summary>
+    private Value? Fit(Value argument, int place) =>
+        argument.IsNull && place >= Required && !Nullable ? null : Coercion.To(argument, Parameters[place].Type);
 
     private Value[]? ArrangeVariadic(Value[] arguments)
     {
@@ -144,7 +151,7 @@ internal sealed record Signature(
         for (var i = 0; i < names.Length; i++)
         {
             var place = Array.FindIndex(Parameters, p => p.Name == names[i]);
-            if (place < 0 || arranged[place] is not null || Coercion.To(arguments[i], Parameters[place].Type) is not { } value)
+            if (place < 0 || arranged[place] is not null || Fit(arguments[i], place) is not { } value)
             {
                 return null;
             }

@@ -34,10 +34,10 @@ internal static class ConversionFunctions
         Define("time(from: date): time", (_, a) => new TimeValue(0, Zone.Utc)),
         Define("time(from: date and time): time", (_, a) => ((DateTimeValue)a[0]).Time),
         Define(
-            "time(hour: number, minute: number, second: number, offset?: days and time duration): time",
+            "time(hour: number, minute: number, second: number, offset??: days and time duration): time",
             (_, a) => a[3].IsNull ? Time(a, null) : Offset(a[3]) is { } zone ? Time(a, zone) : null),
         Define("number(from: number): number", (_, a) => a[0]),
-        Define("number(from: string, grouping separator?: string, decimal separator?: string): number", (_, a) => Number(a)),
+        Define("number(from: string, grouping separator??: string, decimal separator??: string): number", (_, a) => Number(a)),
         Define("string(from: Any): string", Print),
         Define("duration(from: string): days and time duration", (_, a) => TemporalReader.Duration(Text(a[0]))),
         Define("duration(from: days and time duration): days and time duration", (_, a) => a[0]),

@@ -34,7 +34,7 @@ internal static class Library
             g => g.Key, g => new BuiltIn(g.Key, [.. g.Select(f => f.Signature)]), StringComparer.Ordinal);
 
     /// <summary>Declares a function by its signature as the standard writes it: <c>substring(string: string, start position: number, length?: number): string</c>.</summary>
-    /// <remarks><c>?</c> marks what may be left out, <c>...</c> what may be repeated.</remarks>
+    /// <remarks><c>?</c> marks what may be left out, <c>??</c> what may also be null, <c>...</c> what may be repeated.</remarks>
     internal static (string Name, Signature Signature) Define(string signature, Func<Evaluation, Value[], Value?> body)
     {
         var open = signature.IndexOf('(', StringComparison.Ordinal);
@@ -46,7 +46,10 @@ internal static class Library
             parameters.Count(p => !p[0].EndsWith('?')),
             parameters.Any(p => p[0].EndsWith("...", StringComparison.Ordinal)),
             Find(signature[(close + 3)..], signature),
-            body));
+            body)
+        {
+            Nullable = inner.Contains("??", StringComparison.Ordinal),
+        });
     }
 
     private static FeelType Find(string type, string signature) => type.StartsWith("list<", StringComparison.Ordinal)

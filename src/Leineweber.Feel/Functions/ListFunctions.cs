@@ -1,3 +1,4 @@
+using Leineweber.Feel.Numbers;
 using Leineweber.Feel.Runtime;
 using static Leineweber.Feel.Functions.Library;
 
@@ -41,10 +42,11 @@ internal static class ListFunctions
         return -1;
     }
 
-    /// <summary>The index of a position from 1, or from −1 at the end.</summary>
+    /// <summary>The index of a position from 1, or from −1 at the end; its fraction is cut off.</summary>
     private static int? Place(ListValue list, Value position)
     {
-        if (!((NumberValue)position).Number.TryToInt32(out var n) || n == 0 || Math.Abs((long)n) > list.Count)
+        if (Decimal34.Round(((NumberValue)position).Number, 0, Rounding.Down) is not { } whole
+            || !whole.TryToInt32(out var n) || n == 0 || Math.Abs((long)n) > list.Count)
         {
             return null;
         }

@@ -11,9 +11,9 @@ internal static class PatternFunctions
 {
     internal static IEnumerable<(string, Signature)> All =>
     [
-        Define("matches(input: string, pattern: string, flags?: string): boolean", (e, a) => Use(e, a[1], a[2], regex => regex.IsMatch(Text(a[0])))),
+        Define("matches(input: string, pattern: string, flags??: string): boolean", (e, a) => Use(e, a[1], a[2], regex => regex.IsMatch(Text(a[0])))),
         Define(
-            "replace(input: string, pattern: string, replacement: string, flags?: string): string",
+            "replace(input: string, pattern: string, replacement: string, flags??: string): string",
             (e, a) => Use(e, a[1], a[3], regex => Replace(e, regex, Text(a[0]), Text(a[2]), Flags(a[3])))),
         Define("split(string: string, delimiter: string): list<string>", (e, a) => Use(e, a[1], Value.Null, regex => Split(e, regex, Text(a[0])))),
     ];

@@ -18,7 +18,7 @@ internal static class TextFunctions
         Define("contains(string: string, match: string): boolean", (_, a) => Text(a[0]).Contains(Text(a[1]), StringComparison.Ordinal)),
         Define("starts with(string: string, match: string): boolean", (_, a) => Text(a[0]).StartsWith(Text(a[1]), StringComparison.Ordinal)),
         Define("ends with(string: string, match: string): boolean", (_, a) => Text(a[0]).EndsWith(Text(a[1]), StringComparison.Ordinal)),
-        Define("string join(list: list<string>, delimiter?: string): string", Join),
+        Define("string join(list: list<string>, delimiter??: string): string", Join),
     ];
 
     private static string Text(Value value) => ((TextValue)value).Text;

@@ -68,7 +68,8 @@ internal sealed class ComparisonNode(Span span, RangeForm form, Node operand) : 
 }
 
 /// <summary>A number picks an item, from the end when negative; a condition keeps the items for which it is true (DMN 1.5, Table 62).</summary>
-internal sealed class FilterNode(Span span, Node source, Node condition) : Node(span)
+/// <param name="strict">In boxed filters each condition must be a boolean or null (DMN 1.5, 10.5.6).</param>
+internal sealed class FilterNode(Span span, Node source, Node condition, bool strict = false) : Node(span)
 {
     internal override Value Run(Evaluation e, Env? env)
     {
@@ -92,11 +93,10 @@ internal sealed class FilterNode(Span span, Node source, Node condition) : Node(
             {
                 kept.Add(list[i]);
             }
-        }
-
-        if (list.Count > 0 && first is not (BooleanValue or NullValue))
-        {
-            return e.Fail(Span, Code.ConditionNotBoolean);
+            else if ((strict || i == 0) && truth is not (BooleanValue or NullValue))
+            {
+                return e.Fail(Span, Code.ConditionNotBoolean);
+            }
         }
 
         return e.List([.. kept]);

@@ -69,7 +69,8 @@ internal sealed class ForNode(Span span, LoopVariable[] variables, Node body) : 
 }
 
 /// <summary><c>some</c> and <c>every … satisfies …</c> (DMN 1.5, Table 60): three-valued, like a chain of <c>or</c> or <c>and</c>.</summary>
-internal sealed class QuantifiedNode(Span span, bool every, LoopVariable[] variables, Node condition) : Node(span)
+/// <param name="strict">Boxed iterators want booleans or nulls and give null for the rest (DMN 1.5, 10.5.7).</param>
+internal sealed class QuantifiedNode(Span span, bool every, LoopVariable[] variables, Node condition, bool strict = false) : Node(span)
 {
     internal override Value Run(Evaluation e, Env? env)
     {
@@ -85,6 +86,12 @@ internal sealed class QuantifiedNode(Span span, bool every, LoopVariable[] varia
         {
             var truth = condition.Run(e, env);
             unknown |= truth is not BooleanValue;
+            if (strict && truth is not (BooleanValue or NullValue))
+            {
+                e.Fail(condition.Span, Code.ConditionNotBoolean);
+                return null;
+            }
+
             return truth is BooleanValue known && known.Truth != every;
         }
 

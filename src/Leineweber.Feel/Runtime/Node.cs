@@ -61,7 +61,8 @@ internal sealed class StackGuardNode(Node inner) : Node(inner.Span)
     }
 }
 
-internal sealed class IfNode(Span span, Node condition, Node then, Node otherwise) : Node(span)
+/// <param name="strict">Boxed conditionals want a boolean or null and give null for the rest (DMN 1.5, 10.5.5).</param>
+internal sealed class IfNode(Span span, Node condition, Node then, Node otherwise, bool strict = false) : Node(span)
 {
     internal override Value Run(Evaluation e, Env? env)
     {
@@ -72,13 +73,13 @@ internal sealed class IfNode(Span span, Node condition, Node then, Node otherwis
         }
 
         // Anything but true takes the else branch (DMN 1.5, Table 61).
-        return otherwise.Run(e, env);
+        return strict && truth is not (BooleanValue or NullValue) ? e.Fail(condition.Span, Code.ConditionNotBoolean) : otherwise.Run(e, env);
     }
 }
 
 internal sealed class InstanceOfNode(Span span, Node subject, Types.FeelType type) : Node(span)
 {
-    internal override Value Run(Evaluation e, Env? env) => BooleanValue.Of(Types.Conformance.IsInstance(subject.Run(e, env), type));
+    internal override Value Run(Evaluation e, Env? env) => BooleanValue.Of(Types.Conformance.IsInstance(subject.Run(e, env), type, allowedOnly: false));
 }
 
 internal sealed class PathNode(Span span, Node source, string member) : Node(span)

@@ -51,6 +51,12 @@ internal sealed partial class Parser
             // A declared name, unless it is only known as a possible member of the item.
             if (s.Find(match.Name) is { } symbol && !(s.Item is not null && symbol != s.Item))
             {
+                // An item may itself have a member named "item".
+                if (symbol == s.Item && Typing.IsOpen(symbol.Type))
+                {
+                    items.Add(symbol);
+                }
+
                 return Tall(new NameRef(From(start), match.Name, symbol, items));
             }
 

@@ -32,7 +32,8 @@ internal static class Typing
             return name.Symbol?.Type ?? FeelType.Any;
         }
 
-        return name.Items[0].Type.Structure is ContextType context ? context.Find(name.Name) ?? FeelType.Any : FeelType.Any;
+        return name.Items[0].Type.Structure is ContextType context ? context.Find(name.Name) ?? FeelType.Any
+            : name.Symbol == name.Items[0] ? name.Symbol.Type : FeelType.Any;
     }
 
     private static FeelType OfBinary(Binary binary)

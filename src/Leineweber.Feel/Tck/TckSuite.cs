@@ -24,7 +24,7 @@ public sealed class TckFile
     /// <summary>The test file, or <c>null</c> when the XML is something else.</summary>
     public static TckFile? Parse(string xml)
     {
-        var root = XDocument.Parse(xml).Root!;
+        var root = XDocument.Parse(xml, LoadOptions.PreserveWhitespace).Root!;
         return root.Name.LocalName == "testCases" ? new TckFile(root) : null;
     }
 

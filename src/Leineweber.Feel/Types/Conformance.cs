@@ -21,7 +21,10 @@ internal static class Conformance
     };
 
     /// <summary>Whether the value belongs to the type; null belongs to every type but counts as an instance of Null only.</summary>
-    internal static bool IsInstance(Value value, FeelType type)
+    /// <param name="value">The value.</param>
+    /// <param name="type">The type.</param>
+    /// <param name="allowedOnly">Whether the allowed values of item definitions count; <c>instance of</c> asks for the structure only.</param>
+    internal static bool IsInstance(Value value, FeelType type, bool allowedOnly = true)
     {
         RuntimeHelpers.EnsureSufficientExecutionStack();
         if (type.Structure == FeelType.Any)
@@ -32,19 +35,19 @@ internal static class Conformance
         return (type.Structure, value) switch
         {
             (SimpleType simple, _) => simple.Kind == value.Kind,
-            (ListType list, ListValue items) => AllInstances(items, list.Element),
-            (ContextType context, ContextValue entries) => context.Members.All(m => entries.Find(m.Key) is { } own && BelongsTo(own, m.Value)),
+            (ListType list, ListValue items) => AllInstances(items, list.Element, allowedOnly),
+            (ContextType context, ContextValue entries) => context.Members.All(m => entries.Find(m.Key) is { } own && BelongsTo(own, m.Value, allowedOnly)),
             (RangeType range, RangeValue ends) => BelongsTo(ends.Start, range.Element) && BelongsTo(ends.End, range.Element)
                 && !(ends.Start.IsNull && ends.End.IsNull),
             (FunctionType, FunctionValue function) => Conforms(function.Type, type),
             _ => false,
-        } && Allowed(value, type);
+        } && (!allowedOnly || Allowed(value, type));
     }
 
     /// <summary>Like <see cref="IsInstance"/>, but null fits everywhere.</summary>
-    internal static bool BelongsTo(Value value, FeelType type) => value.IsNull || IsInstance(value, type);
+    internal static bool BelongsTo(Value value, FeelType type, bool allowedOnly = true) => value.IsNull || IsInstance(value, type, allowedOnly);
 
-    private static bool AllInstances(ListValue items, FeelType element)
+    private static bool AllInstances(ListValue items, FeelType element, bool allowedOnly)
     {
         if (element.Structure == FeelType.Any && element is not ItemType)
         {
@@ -53,7 +56,7 @@ internal static class Conformance
 
         foreach (var item in items.Items)
         {
-            if (!BelongsTo(item, element))
+            if (!BelongsTo(item, element, allowedOnly))
             {
                 return false;
             }

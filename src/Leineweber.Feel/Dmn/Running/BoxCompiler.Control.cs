@@ -18,7 +18,7 @@ internal sealed partial class BoxCompiler
     {
         var (then, type) = Child(box.Then, scope, bound);
         var (otherwise, other) = Child(box.Else, scope, bound);
-        return (new IfNode(default, Child(box.If, scope, bound).Node, then, otherwise), ReferenceEquals(type, other) ? type : FeelType.Any);
+        return (new IfNode(default, Child(box.If, scope, bound).Node, then, otherwise, strict: true), ReferenceEquals(type, other) ? type : FeelType.Any);
     }
 
     private (Node Node, FeelType Type) Filter(FilterBox box, Scope scope, IReadOnlyList<Symbol> bound)
@@ -28,7 +28,7 @@ internal sealed partial class BoxCompiler
         var inner = new Scope(scope) { Item = item };
         inner.Declare(item);
         Parser.DeclareMembers(inner, item.Type);
-        return (new FilterNode(default, source, Child(box.Match, inner, [.. bound, item]).Node), new ListType(item.Type));
+        return (new FilterNode(default, source, Child(box.Match, inner, [.. bound, item]).Node, strict: true), new ListType(item.Type));
     }
 
     private (Node Node, FeelType Type) Iterator(IteratorBox box, Scope scope, IReadOnlyList<Symbol> bound)
@@ -46,6 +46,6 @@ internal sealed partial class BoxCompiler
         }
 
         var condition = Child(box.Body, inner, [.. bound, variable]).Node;
-        return (new QuantifiedNode(default, box.Kind == IteratorKind.Every, variables, condition), FeelType.Boolean);
+        return (new QuantifiedNode(default, box.Kind == IteratorKind.Every, variables, condition, strict: true), FeelType.Boolean);
     }
 }

@@ -7,11 +7,15 @@ namespace Leineweber.Feel.Dmn.Running;
 /// <summary>A business knowledge model as a function (DMN 1.5, 6.3.9). Its body is set after all are known: they may call each other.</summary>
 internal sealed class KnowledgeFunction(DrgElement element, Parameter[] parameters, FeelType result) : FunctionValue
 {
+    private FeelType inferred = FeelType.Any;
+
     public override IReadOnlyList<Parameter> Parameters => parameters;
 
-    public override FeelType Result => result;
+    public override FeelType Result => ReferenceEquals(result, FeelType.Any) ? inferred : result;
 
     internal Node? Body { get; set; }
+
+    internal void Infer(FeelType type) => inferred = type;
 
     internal override Value Invoke(Evaluation evaluation, Value[] arguments)
     {
@@ -47,12 +51,15 @@ internal sealed class ServiceFunction(DecisionService service, SlotCounter slots
     private Parameter[] parameters = [];
     private Plan[] inputs = [];
     private Plan[] outputs = [];
+    private FeelType inferred = FeelType.Any;
 
     public override IReadOnlyList<Parameter> Parameters => parameters;
 
-    public override FeelType Result => result;
+    public override FeelType Result => ReferenceEquals(result, FeelType.Any) ? inferred : result;
 
     internal DecisionService Service => service;
+
+    internal void Infer(FeelType type) => inferred = type;
 
     internal void Connect(IEnumerable<(string Name, Plan Plan)> given, IEnumerable<Plan> decided)
     {

@@ -160,20 +160,25 @@ internal sealed class ModelCompiler
         var declared = unit.Types.Find(logic.TypeRef, logic);
         declared = declared.Structure is FunctionType ? FeelType.Any : declared;
         function.Body = CoercionNode.Wrap(CoercionNode.Wrap(node, declared), function.Result);
-        results[knowledge] = type;
+        function.Infer(type);
     }
 
     private void Connect(DecisionService service, ModelUnit unit)
     {
-        // The order of the arguments: input decisions, then input data (DMN 1.5, 10.4).
-        var inputs = service.InputDecisions.Concat(service.InputData).Select(r => PlanOf(unit, r, service)).OfType<Plan>().ToList();
+        // The order of the arguments: input data, then input decisions (DMN 1.5, 10.4).
+        var inputs = service.InputData.Concat(service.InputDecisions).Select(r => PlanOf(unit, r, service)).OfType<Plan>().ToList();
         var outputs = service.OutputDecisions.Select(r => PlanOf(unit, r, service)).OfType<Plan>().ToList();
         foreach (var output in outputs)
         {
             Compile(output.Element, units[output.Namespace]);
         }
 
-        ((ServiceFunction)functions[service]).Connect(inputs.Select(p => (p.Element.VariableName, p)), outputs);
+        var function = (ServiceFunction)functions[service];
+        function.Connect(inputs.Select(p => (p.Element.VariableName, p)), outputs);
+        if (outputs.Count == 1)
+        {
+            function.Infer(TypeOf(outputs[0]));
+        }
     }
 
     private Plan? PlanOf(ModelUnit unit, Reference reference, DrgElement owner)
@@ -200,8 +205,7 @@ internal sealed class ModelCompiler
         var name = found.Element.VariableName;
         if (plans.TryGetValue(found.Element, out var plan))
         {
-            var type = ReferenceEquals(plan.Type, FeelType.Any) ? results.GetValueOrDefault(found.Element, FeelType.Any) : plan.Type;
-            return new Required(name, found.Prefix, type, plan, null);
+            return new Required(name, found.Prefix, TypeOf(plan), plan, null);
         }
 
         if (!functions.TryGetValue(found.Element, out var function))
@@ -209,9 +213,11 @@ internal sealed class ModelCompiler
             return null;
         }
 
-        var result = ReferenceEquals(function.Result, FeelType.Any) ? results.GetValueOrDefault(found.Element, FeelType.Any) : function.Result;
-        return new Required(name, found.Prefix, new FunctionType([.. function.Parameters.Select(p => p.Type)], result), null, function);
+        return new Required(name, found.Prefix, function.Type, null, function);
     }
+
+    private FeelType TypeOf(Plan plan) =>
+        ReferenceEquals(plan.Type, FeelType.Any) ? results.GetValueOrDefault(plan.Element, FeelType.Any) : plan.Type;
 }
 
 /// <summary>Something that an element requires, under the name by which its expression knows it.</summary>
