@@ -10,5 +10,7 @@ var root = new RootCommand("Leineweber – die digitalen Dienste einer Stadt in 
     SeedCommand.Build(),
     VerifyCommand.Build(),
     TenantCommand.Build(),
+    DmnTckCommand.Build(),
+    FeelCommand.Build(),
 };
 return await root.Parse(args).InvokeAsync();

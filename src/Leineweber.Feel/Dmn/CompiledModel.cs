@@ -51,7 +51,7 @@ public sealed class CompiledModel
 
     public IReadOnlyCollection<string> Services => services.Keys;
 
-    internal IEnumerable<Plan> Plans => compiler.Plans;
+    internal IReadOnlyList<(string Owner, TableNode Node)> Tables => compiler.Tables;
 
     /// <summary>Compiles; never throws on a bad model: what is wrong is in <see cref="Messages"/>, and evaluates to null.</summary>
     /// <param name="model">The model.</param>

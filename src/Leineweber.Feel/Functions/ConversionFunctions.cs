@@ -42,10 +42,9 @@ internal static class ConversionFunctions
         Define("duration(from: string): days and time duration", (_, a) => TemporalReader.Duration(Text(a[0]))),
         Define("duration(from: days and time duration): days and time duration", (_, a) => a[0]),
         Define("duration(from: years and months duration): years and months duration", (_, a) => a[0]),
-        Define("years and months duration(from: date, to: date): years and months duration", (_, a) => Months((DateValue)a[0], (DateValue)a[1])),
         Define(
-            "years and months duration(from: date and time, to: date and time): years and months duration",
-            (_, a) => Months(((DateTimeValue)a[0]).Date, ((DateTimeValue)a[1]).Date)),
+            "years and months duration(from: Any, to: Any): years and months duration",
+            (_, a) => Day(a[0]) is { } from && Day(a[1]) is { } to ? Months(from, to) : null),
         Define("range(from: string): range", (_, a) => RangeReader.Read(Text(a[0]))),
         Define("not(negand: Any): boolean", (_, a) => a[0] is BooleanValue b ? BooleanValue.Of(!b.Truth) : a[0].IsNull ? Value.Null : null),
     ];
@@ -108,6 +107,8 @@ internal static class ConversionFunctions
         var text = ValuePrinter.ToText(a[0], e.Limits.TextLength);
         return e.Text(text);
     }
+
+    private static DateValue? Day(Value value) => value as DateValue ?? (value as DateTimeValue)?.Date;
 
     private static MonthsValue? Months(DateValue from, DateValue to)
     {

@@ -47,7 +47,7 @@ internal static class PatternCache
         {
             var translated = flags.Contains('q', StringComparison.Ordinal)
                 ? Regex.Escape(pattern)
-                : PatternTranslator.Translate(pattern, flags.Contains('x', StringComparison.Ordinal), flags);
+                : PatternTranslator.Translate(pattern, flags);
             return translated is null ? null : Linear(translated, options, time) ?? new Regex(translated, options, time);
         }
         catch (ArgumentException)

@@ -9,23 +9,21 @@ internal sealed class PatternTranslator
     private const string NameMore = NameStart + @"\-\.0-9\u00B7\u0300-\u036F\u203F-\u2040";
 
     private readonly string pattern;
-    private readonly bool spaced;
     private readonly string flags;
     private readonly StringBuilder result = new();
     private int at;
     private int groups;
 
-    private PatternTranslator(string pattern, bool spaced, string flags)
+    private PatternTranslator(string pattern, string flags)
     {
         this.pattern = pattern;
-        this.spaced = spaced;
         this.flags = flags;
     }
 
     /// <summary>The .NET pattern; <c>null</c> when the pattern is not correct.</summary>
-    internal static string? Translate(string pattern, bool spaced, string flags)
+    internal static string? Translate(string pattern, string flags)
     {
-        var translator = new PatternTranslator(pattern, spaced, flags);
+        var translator = new PatternTranslator(flags.Contains('x', StringComparison.Ordinal) ? PatternSpaces.Remove(pattern) : pattern, flags);
         return translator.Run() ? translator.result.ToString() : null;
     }
 
@@ -43,7 +41,6 @@ internal sealed class PatternTranslator
                 '.' => Append(flags.Contains('s', StringComparison.Ordinal) ? "." : @"[^\n\r]"),
                 '{' or '?' or '*' or '+' => Quantifier(),
                 ']' or '}' => false,
-                _ when spaced && char.IsWhiteSpace(c) => Append(""),
                 _ => Append(c.ToString()),
             };
             if (!ok)
@@ -175,7 +172,6 @@ internal sealed class PatternTranslator
             {
                 '\\' => Escape(true),
                 '[' => Class(),
-                _ when spaced && char.IsWhiteSpace(c) => Append(""),
                 _ => Append(c.ToString()),
             };
             if (!ok)

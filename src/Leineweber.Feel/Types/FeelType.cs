@@ -47,6 +47,9 @@ public abstract class FeelType
     /// <summary>A built-in type by its name; <c>null</c> when there is none.</summary>
     public static FeelType? Find(string name) => Named.GetValueOrDefault(name);
 
+    /// <summary>The type that a value has by itself; contexts with the types of their entries.</summary>
+    public static FeelType Of(Value value) => TypeOf.Value(value);
+
     /// <summary>The type behind a named item definition.</summary>
     internal virtual FeelType Structure => this;
 

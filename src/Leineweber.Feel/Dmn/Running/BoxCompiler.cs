@@ -10,7 +10,9 @@ namespace Leineweber.Feel.Dmn.Running;
 /// <param name="types">Its types.</param>
 /// <param name="owner">The element whose expression it is, for messages.</param>
 /// <param name="messages">Takes what is wrong.</param>
-internal sealed partial class BoxCompiler(Surroundings around, TypeTable types, string? owner, List<Message> messages)
+/// <param name="tables">Takes the decision tables, for analysis.</param>
+internal sealed partial class BoxCompiler(
+    Surroundings around, TypeTable types, string owner, List<Message> messages, List<(string Owner, TableNode Node)> tables)
 {
     /// <param name="box">The box; none gives null.</param>
     /// <param name="scope">The names it sees.</param>
@@ -35,7 +37,7 @@ internal sealed partial class BoxCompiler(Surroundings around, TypeTable types, 
     private (Node Node, FeelType Type) Plain(BoxedExpression box, Scope scope, IReadOnlyList<Symbol> bound) => box switch
     {
         LiteralBox literal => Text(literal, scope, bound),
-        DecisionTable table => new TableCompiler(this, types).Compile(table, scope, bound),
+        DecisionTable table => Table(table, scope, bound),
         ContextBox context => Context(context, scope, bound),
         InvocationBox invocation => Invocation(invocation, scope, bound),
         RelationBox relation => Relation(relation, scope, bound),
@@ -46,6 +48,13 @@ internal sealed partial class BoxCompiler(Surroundings around, TypeTable types, 
         IteratorBox iterator => Iterator(iterator, scope, bound),
         _ => throw new InvalidOperationException(box.GetType().Name),
     };
+
+    private (Node Node, FeelType Type) Table(DecisionTable table, Scope scope, IReadOnlyList<Symbol> bound)
+    {
+        var (node, type) = new TableCompiler(this, types).Compile(table, scope, bound);
+        tables.Add((owner, node));
+        return (node, type);
+    }
 
     internal (Node Node, FeelType Type) Text(LiteralBox box, Scope scope, IReadOnlyList<Symbol> bound)
     {

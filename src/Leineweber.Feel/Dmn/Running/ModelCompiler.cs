@@ -41,6 +41,8 @@ internal sealed class ModelCompiler
 
     internal List<Message> Messages { get; } = [];
 
+    internal List<(string Owner, TableNode Node)> Tables { get; } = [];
+
     internal SlotCounter Slots { get; } = new();
 
     internal IEnumerable<Plan> Plans => plans.Values;
@@ -103,7 +105,7 @@ internal sealed class ModelCompiler
         return type.Structure is FunctionType function ? function.Result : type;
     }
 
-    private BoxCompiler Boxes(ModelUnit unit, DrgElement element) => new(unit.Around, unit.Types, element.Id ?? element.Name, Messages);
+    private BoxCompiler Boxes(ModelUnit unit, DrgElement element) => new(unit.Around, unit.Types, element.Id ?? element.Name, Messages, Tables);
 
     private void Compile(DrgElement element, ModelUnit unit)
     {

@@ -8,7 +8,7 @@ namespace Leineweber.Feel.Dmn.Running;
 /// <summary>Compiles decision tables (DMN 1.5, chapter 8).</summary>
 internal sealed class TableCompiler(BoxCompiler boxes, TypeTable types)
 {
-    internal (Node Node, FeelType Type) Compile(DecisionTable table, Scope scope, IReadOnlyList<Symbol> bound)
+    internal (TableNode Node, FeelType Type) Compile(DecisionTable table, Scope scope, IReadOnlyList<Symbol> bound)
     {
         var inputs = table.Inputs.Select(i => Input(i, scope, bound)).ToArray();
         var outputs = table.Outputs.Select(o => Output(o, scope, bound)).ToArray();

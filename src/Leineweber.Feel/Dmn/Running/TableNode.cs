@@ -27,6 +27,9 @@ internal sealed class TableNode(DecisionTable table, TableInput[] inputs, TableO
 
     internal IReadOnlyList<TableRule> Rules => rules;
 
+    /// <summary>Whether cases without a rule have a result all the same.</summary>
+    internal bool HasDefault => outputs.Any(o => o.Default is not null);
+
     internal override Value Run(Evaluation e, Env? env)
     {
         var values = new Value[inputs.Length];
