@@ -26,6 +26,8 @@ internal static class DmnTckCommand
             return 2;
         }
 
+        // Groups are named from the suite's own root, as in its published results.
+        folder = folder.EnumerateDirectories("TestCases").FirstOrDefault() ?? folder;
         var report = new TckReport();
         foreach (var group in folder.EnumerateDirectories("*", SearchOption.AllDirectories).Prepend(folder).OrderBy(d => d.FullName, StringComparer.Ordinal))
         {
