@@ -120,7 +120,7 @@ internal sealed partial class Parser
             var operand = Unary();
 
             // -5 is a number, not an operation, so that constants stay constants.
-            return operand is Literal { Value: NumberValue n } && operand.Span.Start > start.Start && n.Number.Sign >= 0 && tokens[at - 2].Is("-")
+            return operand is Literal { Value: NumberValue n } && operand.Span.Start > start.Start && n.Number.Sign > 0 && tokens[at - 2].Is("-")
                 ? Tall(new Literal(From(start), new NumberValue(-n.Number)))
                 : Tall(new Negation(From(start), operand), operand);
         });
