@@ -30,7 +30,8 @@ public sealed class HostileTests
         Assert.True(worst < TimeSpan.FromSeconds(3), $"one took {worst}");
     }
 
-    private static string Hostile(Random random, ExpressionGenerator generator, int i) => (i % 10) switch
+    // The first eight kinds are expensive by design and come seldom; the other two find the odd corners.
+    private static string Hostile(Random random, ExpressionGenerator generator, int i) => (i % 160) switch
     {
         0 => new string("([{-"[random.Next(4)], random.Next(20_000)),
         1 => string.Concat(Enumerable.Repeat(random.Next(2) == 0 ? "1+" : "n*(", random.Next(5_000))) + "1",
@@ -40,7 +41,7 @@ public sealed class HostileTests
         5 => $"for i in 1..{random.Next(100, 5_000)} return if i = 1 then [] else [partial[-1], partial[-1]]",
         6 => $"matches(\"{new string('a', random.Next(1_000))}b\", \"(a+)+\\1$\")",
         7 => $"(2 ** {random.Next(100_000)}) ** {random.Next(100_000)} + 10 ** {random.Next(9_000)}",
-        8 => Mutated(random, generator.Next(4)),
+        < 90 => Mutated(random, generator.Next(4)),
         _ => Noise(random),
     };
 
