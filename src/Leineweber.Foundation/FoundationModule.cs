@@ -5,6 +5,7 @@ using Leineweber.Foundation.Jobs;
 using Leineweber.Foundation.Mail;
 using Leineweber.Foundation.Protokoll;
 using Leineweber.Foundation.Security;
+using Leineweber.Foundation.Security.Passkeys;
 using Leineweber.Foundation.Security.SignIn;
 using Leineweber.Foundation.Tenancy;
 using Leineweber.Foundation.Uploads;
@@ -38,6 +39,10 @@ public sealed class FoundationModule : IModule
         services.AddScoped<Anmeldebremse>();
         services.AddScoped<ZweiterFaktor>();
         services.AddDesign();
+        services.AddScoped<Anmeldung>();
+        services.AddScoped<Zugaenge>();
+        services.AddScoped<Passkeys>();
+        services.AddJob<SweepSignIns, SweepSignInsJob>();
         services.AddTypesetting();
         services.AddJob<Mail.Mail, SendMailJob>();
         services.AddJob<SignCheckpoint, CheckpointJob>();

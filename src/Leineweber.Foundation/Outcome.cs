@@ -37,6 +37,9 @@ public readonly struct Outcome<T> : IOutcome
 
     public static implicit operator Outcome<T>(Refusal refusal) => new(default, refusal);
 
+    /// <summary>A value; needed where <typeparamref name="T"/> is an interface, which allows no implicit conversion.</summary>
+    public static Outcome<T> Of(T value) => new(value, null);
+
     /// <summary>Continues with the value or with the refusal.</summary>
     public TResult Match<TResult>(Func<T, TResult> ok, Func<Refusal, TResult> refused) =>
         Refusal is null ? ok(value!) : refused(Refusal);

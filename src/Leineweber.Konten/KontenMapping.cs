@@ -17,11 +17,6 @@ internal sealed class NutzerkontoMapping : IEntityTypeConfiguration<Nutzerkonto>
         builder.Property(k => k.Plz).HasMaxLength(20);
         builder.Property(k => k.Ort).HasMaxLength(120);
         builder.Property(k => k.Sprache).HasMaxLength(2);
-        builder.Property(k => k.Anmeldename).HasMaxLength(254);
-        builder.Property(k => k.KennwortHash).HasMaxLength(400);
-        builder.Property(k => k.TotpSecret).HasMaxLength(400);
-        builder.Property(k => k.TotpLastStep);
-        builder.HasIndex(k => k.Anmeldename).IsUnique();
         builder.HasOne<Nutzerkonto>().WithMany().HasForeignKey(k => k.MergedIntoId);
     }
 }

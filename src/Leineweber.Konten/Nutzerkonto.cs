@@ -77,23 +77,11 @@ public sealed class Nutzerkonto
     /// <summary>When it was deleted; then nothing personal is left in it.</summary>
     public DateTime? DeletedAt { get; internal set; }
 
-    /// <summary>Sign-in name of a local account: the mail address in small letters; unique.</summary>
-    internal string? Anmeldename { get; set; }
-
-    internal string? KennwortHash { get; set; }
-
-    internal string? TotpSecret { get; set; }
-
-    internal long TotpLastStep { get; set; }
-
     /// <summary>Full name, or empty where it is not known.</summary>
     public string Name => $"{Vorname} {Nachname}".Trim();
 
     /// <summary>Street and house number, or null.</summary>
     public string? Anschrift => Strasse is null ? null : $"{Strasse} {Hausnummer}".Trim();
-
-    /// <summary>True where a second factor is set up.</summary>
-    public bool HasSecondFactor => TotpSecret is not null;
 }
 
 /// <summary>The person of a provider of identities who signs in to an account; an account may have several.</summary>

@@ -7,9 +7,8 @@ public sealed class Bedienstete
     {
     }
 
-    internal Bedienstete(string anmeldename, string vorname, string nachname, string email, DateTime now)
+    internal Bedienstete(string vorname, string nachname, string email, DateTime now)
     {
-        Anmeldename = anmeldename;
         Vorname = vorname;
         Nachname = nachname;
         Email = email;
@@ -18,9 +17,6 @@ public sealed class Bedienstete
 
     /// <summary>Id.</summary>
     public Guid Id { get; private init; } = Guid.CreateVersion7();
-
-    /// <summary>Name to sign in with, small letters; unique.</summary>
-    public string Anmeldename { get; private init; } = "";
 
     /// <summary>Given name.</summary>
     public string Vorname { get; internal set; } = "";
@@ -49,16 +45,6 @@ public sealed class Bedienstete
     /// <summary>Last sign-in.</summary>
     public DateTime? LastSignInAt { get; internal set; }
 
-    internal string? KennwortHash { get; set; }
-
-    /// <summary>Secret of the second factor, encrypted; null where none is set up.</summary>
-    internal string? TotpSecret { get; set; }
-
-    internal long TotpLastStep { get; set; }
-
     /// <summary>Full name.</summary>
     public string Name => $"{Vorname} {Nachname}";
-
-    /// <summary>True where a second factor is set up.</summary>
-    public bool HasSecondFactor => TotpSecret is not null;
 }

@@ -24,16 +24,11 @@ internal sealed class BedienstetenMapping : IEntityTypeConfiguration<Bedienstete
     public void Configure(EntityTypeBuilder<Bedienstete> builder)
     {
         builder.ToTable("bedienstete");
-        builder.Property(b => b.Anmeldename).HasMaxLength(80);
         builder.Property(b => b.Vorname).HasMaxLength(120);
         builder.Property(b => b.Nachname).HasMaxLength(120);
         builder.Property(b => b.Email).HasMaxLength(254);
         builder.Property(b => b.Telefon).HasMaxLength(60);
         builder.Property(b => b.Funktion).HasMaxLength(200);
-        builder.Property(b => b.KennwortHash).HasMaxLength(400);
-        builder.Property(b => b.TotpSecret).HasMaxLength(400);
-        builder.Property(b => b.TotpLastStep);
-        builder.HasIndex(b => b.Anmeldename).IsUnique();
         builder.HasOne<Organisationseinheit>().WithMany().HasForeignKey(b => b.UnitId);
     }
 }

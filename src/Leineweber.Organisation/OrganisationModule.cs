@@ -1,9 +1,14 @@
 using Leineweber.Foundation;
 using Leineweber.Foundation.Design;
+using Leineweber.Foundation.Security;
+using Leineweber.Foundation.Security.Passkeys;
 using Leineweber.Foundation.Seeding;
 using Leineweber.Organisation.Seed;
 using Leineweber.Organisation.SignIn;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Leineweber.Organisation;
@@ -22,11 +27,21 @@ public sealed class OrganisationModule : IModule
         services.AddScoped<Organisationsplan>();
         services.AddScoped<Amtsperson>();
         services.AddScoped<Personal>();
+        services.AddScoped<Vertretungen>();
         services.AddScoped<Amtsanmeldung>();
         services.AddScoped<INavigation, AmtNavigation>();
         services.AddScoped<ISeed, OrganisationSeed>();
         services.AddScoped<ISeed, PersonalSeed>();
         // Before all other filters: pages, layouts and access attributes may count on it.
         services.Configure<MvcOptions>(mvc => mvc.Filters.Add<LoadAmtsperson>(int.MinValue));
+    }
+
+    /// <inheritdoc />
+    public void Map(IEndpointRouteBuilder routes)
+    {
+        routes.MapPost("/amt/passkey/anmelden", async (HttpContext http, Passkeys passkeys, CancellationToken cancel) =>
+            Results.Text(await passkeys.RequestOptions(http, SitzungKind.Bedienstete, cancel), "application/json"));
+        routes.MapPost("/amt/passkey/anlegen", async (HttpContext http, Passkeys passkeys, Amtsperson person, CancellationToken cancel) =>
+            Results.Text(await passkeys.CreationOptions(http, SitzungKind.Bedienstete, person.Id, person.Name, cancel), "application/json")).RequireAmt();
     }
 }

@@ -1,11 +1,22 @@
+using Leineweber.Foundation;
 using Leineweber.Foundation.Data;
+using Leineweber.Foundation.Mail;
+using Leineweber.Foundation.Security;
+using Leineweber.Foundation.Security.SignIn;
 using Microsoft.EntityFrameworkCore;
+using static Leineweber.Foundation.Texts;
 
 namespace Leineweber.Organisation;
+
+/// <summary>Who is to be entered as a member of staff.</summary>
+public sealed record NeueBedienstete(string? Anmeldename, string? Vorname, string? Nachname, string? Email, string? Funktion, string? Einheit);
 
 /// <summary>The city's staff: found by id, listed by unit and right, entered, given roles, ended.</summary>
 public sealed class Personal(LeineweberDb db, Organisationsplan plan, Rechtekatalog rights)
 {
+    internal const string InvitationPurpose = "amt.einladung";
+    private static readonly TimeSpan InvitationLife = TimeSpan.FromHours(72);
+
     /// <summary>The person of this id (also of someone whose access ended), or null.</summary>
     public Task<Bedienstete?> Find(Guid id, CancellationToken cancel = default) => db.Set<Bedienstete>().SingleOrDefaultAsync(b => b.Id == id, cancel);
 
@@ -23,5 +34,129 @@ public sealed class Personal(LeineweberDb db, Organisationsplan plan, Rechtekata
         var ids = await db.Set<Rollenzuweisung>().Where(r => r.EndedAt == null && above.Contains(r.UnitId) && roles.Contains(r.Rolle))
             .Select(r => r.BedienstetenId).Distinct().ToListAsync(cancel);
         return await db.Set<Bedienstete>().Where(b => ids.Contains(b.Id) && b.EndedAt == null).OrderBy(b => b.Nachname).ThenBy(b => b.Vorname).ToListAsync(cancel);
+    }
+
+    /// <summary>Enters someone and mails an invitation to set a password.</summary>
+    /// <param name="by">The administrator.</param>
+    /// <param name="person">Who.</param>
+    /// <param name="cancel">Gives up.</param>
+    public Task<Outcome<Guid>> Enter(Amtsperson by, NeueBedienstete person, CancellationToken cancel) => db.Write<Outcome<Guid>>(by.Actor, async w =>
+    {
+        var name = person.Anmeldename?.Trim().ToLowerInvariant() ?? "";
+        if (name is not { Length: >= 3 and <= 80 } || !name.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '-' or '_'))
+        {
+            return new Refusal("personal.name-wrong", T("Der Benutzername hat 3 bis 80 Zeichen: kleine Buchstaben ohne Umlaute, Ziffern, Punkt und Bindestrich."));
+        }
+
+        if (person.Vorname?.Trim() is not { Length: > 0 and <= 120 } given || person.Nachname?.Trim() is not { Length: > 0 and <= 120 } family || !Mail.IsAddress(person.Email?.Trim()))
+        {
+            return new Refusal("personal.data-missing", T("Bitte geben Sie Vorname, Nachname und eine E-Mail-Adresse wie name@stadt.de an."));
+        }
+
+        if (person.Einheit is null || await plan.Find(person.Einheit, cancel) is not { } unit || !by.Has(OrganisationModule.ManageStaff, unit.Nummer))
+        {
+            return new Refusal("personal.unit-wrong", T("Bitte wählen Sie eine Einheit, für die Sie zuständig sind."));
+        }
+
+        await w.Lock("personal.anmeldename", cancel);
+        if (await w.Db.Set<Zugang>().AnyAsync(z => z.Kind == SitzungKind.Bedienstete && z.Anmeldename == name, cancel))
+        {
+            return new Refusal("personal.name-taken", T("Diesen Benutzernamen gibt es schon. Bitte wählen Sie einen anderen."));
+        }
+
+        var entered = w.Db.Add(new Bedienstete(given, family, person.Email!.Trim(), w.Now) { Funktion = person.Funktion?.Trim() is { Length: > 0 and <= 200 } what ? what : null, UnitId = unit.Id }).Entity;
+        Zugaenge.Open(w, SitzungKind.Bedienstete, entered.Id, name, hash: null);
+        Invite(w, entered);
+        w.Record($"bedienstete:{entered.Id}", "bedienstete.entered", $"{entered.Name} angelegt ({unit.Nummer}), Einladung verschickt");
+        return entered.Id;
+    }, cancel);
+
+    /// <summary>Mails a new invitation: the password can be set anew with it. Older ones are worthless.</summary>
+    public Task<Outcome<Done>> InviteAgain(Amtsperson by, Guid id, CancellationToken cancel) => Change(by, id, async (w, person) =>
+    {
+        await Einmalschluessel.Revoke(w, InvitationPurpose, id.ToString(), cancel);
+        Invite(w, person);
+        w.Record($"bedienstete:{id}", "bedienstete.invited", $"Neue Einladung an {person.Name} verschickt");
+        return null;
+    }, cancel);
+
+    /// <summary>Gives a role on a unit. Nobody gives roles to themselves.</summary>
+    public Task<Outcome<Done>> Grant(Amtsperson by, Guid id, Rolle role, string? unitNummer, CancellationToken cancel) => Change(by, id, async (w, person) =>
+    {
+        if (unitNummer is null || await plan.Find(unitNummer, cancel) is not { } unit || !by.HasOwn(OrganisationModule.ManageStaff, unit.Nummer))
+        {
+            return new Refusal("personal.unit-wrong", T("Bitte wählen Sie eine Einheit, für die Sie zuständig sind."));
+        }
+
+        if (await w.Db.Set<Rollenzuweisung>().AnyAsync(r => r.BedienstetenId == id && r.Rolle == role && r.UnitId == unit.Id && r.EndedAt == null, cancel))
+        {
+            return new Refusal("personal.role-there", T("Diese Rolle hat die Person dort schon."));
+        }
+
+        w.Db.Add(new Rollenzuweisung { BedienstetenId = id, Rolle = role, UnitId = unit.Id, GrantedAt = w.Now });
+        w.Record($"bedienstete:{id}", "rolle.granted", $"Rolle {role} in {unit.Nummer} an {person.Name} vergeben");
+        return null;
+    }, cancel);
+
+    /// <summary>Ends a role.</summary>
+    public Task<Outcome<Done>> Revoke(Amtsperson by, Guid id, Guid roleId, CancellationToken cancel) => Change(by, id, async (w, person) =>
+    {
+        var role = await w.Db.Set<Rollenzuweisung>().SingleOrDefaultAsync(r => r.Id == roleId && r.BedienstetenId == id && r.EndedAt == null, cancel);
+        var unit = role is null ? null : (await plan.All(cancel)).Single(u => u.Id == role.UnitId);
+        if (role is null || !by.HasOwn(OrganisationModule.ManageStaff, unit!.Nummer))
+        {
+            return new Refusal("personal.role-gone", T("Diese Rolle ist schon beendet oder liegt außerhalb Ihrer Zuständigkeit."));
+        }
+
+        role.EndedAt = w.Now;
+        w.Record($"bedienstete:{id}", "rolle.revoked", $"Rolle {role.Rolle} in {unit.Nummer} von {person.Name} beendet");
+        return null;
+    }, cancel);
+
+    /// <summary>Ends someone's access: roles, sessions, passkeys and password at once. The person stays known for the files.</summary>
+    public Task<Outcome<Done>> End(Amtsperson by, Guid id, CancellationToken cancel) => Change(by, id, async (w, person) =>
+    {
+        person.EndedAt = w.Now;
+        await w.Db.Set<Rollenzuweisung>().Where(r => r.BedienstetenId == id && r.EndedAt == null).ExecuteUpdateAsync(r => r.SetProperty(x => x.EndedAt, w.Now), cancel);
+        await w.Db.Set<Vertretung>().Where(v => (v.AbsentId == id || v.DeputyId == id) && v.CancelledAt == null).ExecuteUpdateAsync(v => v.SetProperty(x => x.CancelledAt, w.Now), cancel);
+        await Einmalschluessel.Revoke(w, InvitationPurpose, id.ToString(), cancel);
+        await Zugaenge.Close(w, SitzungKind.Bedienstete, id, cancel);
+        w.Record($"bedienstete:{id}", "bedienstete.ended", $"Zugang von {person.Name} beendet");
+        return null;
+    }, cancel);
+
+    /// <summary>Takes the second factor of someone away whose phone is lost; their sessions end.</summary>
+    public Task<Outcome<Done>> ResetSecondFactor(Amtsperson by, Guid id, CancellationToken cancel) => Change(by, id, async (w, person) =>
+    {
+        await Zugaenge.ResetSecondFactor(w, SitzungKind.Bedienstete, id, cancel);
+        await Foundation.Security.Passkeys.Passkeys.Remove(w, SitzungKind.Bedienstete, id, credentialId: null, cancel);
+        w.Record($"bedienstete:{id}", "zugang.factor-reset", $"Zweiten Faktor und Passkeys von {person.Name} zurückgesetzt");
+        return null;
+    }, cancel);
+
+    /// <summary>True where the administrator may change this person: not themselves, and of a unit they look after.</summary>
+    public async Task<bool> MayChange(Amtsperson by, Bedienstete person, CancellationToken cancel)
+    {
+        var unit = (await plan.All(cancel)).FirstOrDefault(u => u.Id == person.UnitId);
+        return by.Id != person.Id && person.EndedAt is null && unit is not null && by.HasOwn(OrganisationModule.ManageStaff, unit.Nummer);
+    }
+
+    private Task<Outcome<Done>> Change(Amtsperson by, Guid id, Func<Write, Bedienstete, Task<Refusal?>> change, CancellationToken cancel) => db.Write<Outcome<Done>>(by.Actor, async w =>
+    {
+        var person = await w.Db.Set<Bedienstete>().SingleOrDefaultAsync(b => b.Id == id, cancel);
+        if (person is null || !await MayChange(by, person, cancel))
+        {
+            return new Refusal("personal.not-yours", T("Diese Person können Sie nicht ändern: Ihr Zugang ist beendet, sie gehört zu einer anderen Einheit, oder Sie sind es selbst."));
+        }
+
+        return await change(w, person) is { } refusal ? refusal : Done.It;
+    }, cancel);
+
+    private static void Invite(Write w, Bedienstete person)
+    {
+        var secret = Einmalschluessel.Make(w, InvitationPurpose, person.Id.ToString(), "", InvitationLife);
+        w.Enqueue(new Mail(person.Email, T("Ihr Zugang im Amt"), T(
+            "Guten Tag {0},\n\nfür Sie ist ein Zugang zu den digitalen Diensten von {1} eingerichtet. Bitte legen Sie innerhalb von drei Tagen hier Ihr Kennwort fest:\n\n{2}\n",
+            person.Name, w.Tenant.Name, $"{w.Tenant.Address}/amt/einladung/{secret}")));
     }
 }

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Leineweber.Foundation;
 using Leineweber.Foundation.Data;
+using Leineweber.Foundation.Security;
 using Leineweber.Foundation.Security.SignIn;
 using Leineweber.Foundation.Seeding;
 using Leineweber.Organisation;
@@ -23,7 +24,7 @@ internal sealed class KontenSeed(LeineweberDb db) : ISeed
         var hash = Kennwort.Hash(Demo.Kennwort);
         var added = await db.Write(Actor.CommandLine, async w =>
         {
-            var known = await w.Db.Set<Nutzerkonto>().Where(k => k.Anmeldename != null).Select(k => k.Anmeldename).ToListAsync(cancel);
+            var known = await w.Db.Set<Zugang>().Where(z => z.Kind == SitzungKind.Konto).Select(z => z.Anmeldename).ToListAsync(cancel);
             var people = list.Where(node => !known.Contains(node!["email"]!.ToString())).ToList();
             foreach (var node in people)
             {
@@ -44,7 +45,6 @@ internal sealed class KontenSeed(LeineweberDb db) : ISeed
             Nachname = Text("nachname"),
             Email = Text("email"),
             EmailConfirmedAt = w.Now,
-            Anmeldename = Text("email"),
             Telefon = Text("telefon"),
             Strasse = Text("strasse"),
             Hausnummer = Text("hausnummer"),
@@ -52,8 +52,8 @@ internal sealed class KontenSeed(LeineweberDb db) : ISeed
             Ort = Text("ort"),
             Geburtsdatum = Text("geburtsdatum") is { } day ? DateOnly.Parse(day, System.Globalization.CultureInfo.InvariantCulture) : null,
             Sprache = Text("sprache") ?? "de",
-            KennwortHash = hash,
         }).Entity;
+        Zugaenge.Open(w, SitzungKind.Konto, account.Id, account.Email!, hash);
         w.Record($"konto:{account.Id}", "konto.created", "Konto der Vorführung angelegt");
     }
 }

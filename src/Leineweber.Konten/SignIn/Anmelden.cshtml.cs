@@ -2,19 +2,22 @@ using Leineweber.Foundation;
 using Leineweber.Foundation.Data;
 using Leineweber.Foundation.Design;
 using Leineweber.Foundation.Security;
+using Leineweber.Foundation.Security.Passkeys;
 using Leineweber.Foundation.Security.SignIn;
 using Leineweber.Foundation.Tenancy;
+using Leineweber.Konten.Oidc;
 using Leineweber.Organisation;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
+using static Leineweber.Foundation.Texts;
 
 namespace Leineweber.Konten.SignIn;
 
 /// <summary>Citizens' sign-in: account, provider of identities, or on without one.</summary>
 [Public]
 [ResponseCache(NoStore = true)]
-public sealed class AnmeldenModel(Kontoanmeldung anmeldung, Tenant tenant, LeineweberDb db) : PageModel
+public sealed class AnmeldenModel(Anmeldung check, Kontoanmeldung session, Passkeys passkeys, Tenant tenant, LeineweberDb db) : PageModel
 {
     /// <summary>Where to go on to.</summary>
     [BindProperty(SupportsGet = true)]
@@ -32,6 +35,19 @@ public sealed class AnmeldenModel(Kontoanmeldung anmeldung, Tenant tenant, Leine
     [BindProperty]
     public string? Kennwort { get; set; }
 
+    /// <summary>The browser's answer of a passkey.</summary>
+    [BindProperty]
+    public string? Credential { get; set; }
+
+    /// <summary>True where browsers can use passkeys here.</summary>
+    public bool WithPasskeys => Passkeys.Possible(HttpContext) && Niveau <= 2;
+
+    /// <summary>True where an account here is safe enough for the page that sent the reader here.</summary>
+    public bool WithLocal => Niveau <= 2;
+
+    /// <summary>Providers of identities that are safe enough.</summary>
+    public IEnumerable<OidcProvider> Providers => OidcProvider.All(tenant).Where(provider => provider.Level >= Niveau);
+
     /// <summary>The invented citizens of a demonstration city.</summary>
     public IReadOnlyList<DemoLogin> Logins { get; private set; } = [];
 
@@ -44,21 +60,34 @@ public sealed class AnmeldenModel(Kontoanmeldung anmeldung, Tenant tenant, Leine
     /// <summary>Checks address and password.</summary>
     public async Task<IActionResult> OnPost(CancellationToken cancel)
     {
-        var outcome = await anmeldung.Password(HttpContext, Email, Kennwort, cancel);
+        var wrong = T("E-Mail-Adresse oder Kennwort stimmen nicht. Bitte prüfen Sie beides und versuchen Sie es noch einmal.");
+        var outcome = await check.Password(HttpContext, SitzungKind.Konto, Email, Kennwort, wrong, cancel);
         if (outcome.Refusal is { } refusal)
         {
-            Kennwort = null;
-            await Prepare(cancel);
-            return this.Refuse(refusal);
+            return await Refuse(refusal, cancel);
         }
 
-        if (outcome.Value is { } secret)
+        if (outcome.Value.Pending is { } secret)
         {
             SignInStep.Set(HttpContext, SitzungKind.Konto, secret);
             return LocalRedirect(Foundation.Security.SignIn.Weiter.With("/konto/anmelden/code", Weiter));
         }
 
-        return LocalRedirect(await anmeldung.Onward(Weiter, cancel));
+        await session.Begin(HttpContext, outcome.Value.SubjectId, level: 1, "mit Kennwort", cancel);
+        return LocalRedirect(await session.Onward(Weiter, cancel));
+    }
+
+    /// <summary>Checks a passkey.</summary>
+    public async Task<IActionResult> OnPostPasskey(CancellationToken cancel)
+    {
+        var outcome = await passkeys.SignIn(HttpContext, SitzungKind.Konto, Credential, cancel);
+        if (outcome.Refusal is { } refusal)
+        {
+            return await Refuse(refusal, cancel);
+        }
+
+        await session.Begin(HttpContext, outcome.Value, level: 2, "mit Passkey", cancel);
+        return LocalRedirect(await session.Onward(Weiter, cancel));
     }
 
     /// <summary>One click of a demonstration: the ordinary sign-in with the published password.</summary>
@@ -73,12 +102,19 @@ public sealed class AnmeldenModel(Kontoanmeldung anmeldung, Tenant tenant, Leine
         return OnPost(cancel);
     }
 
+    private async Task<IActionResult> Refuse(Refusal refusal, CancellationToken cancel)
+    {
+        (Kennwort, Credential) = (null, null);
+        await Prepare(cancel);
+        return this.Refuse(refusal);
+    }
+
     private async Task Prepare(CancellationToken cancel)
     {
         if (tenant.IsDemo)
         {
-            Logins = await db.Set<Nutzerkonto>().Where(k => k.DeletedAt == null && k.Anmeldename != null && k.Anmeldename.EndsWith(".demo.example"))
-                .OrderBy(k => k.Anmeldename).Take(10).Select(k => new DemoLogin(k.Anmeldename!, k.Vorname + " " + k.Nachname)).ToListAsync(cancel);
+            Logins = await db.Set<Nutzerkonto>().Where(k => k.DeletedAt == null && k.Email != null && k.Kind == Kontoart.Lokal && k.Email.EndsWith(".demo.example"))
+                .OrderBy(k => k.Email).Take(10).Select(k => new DemoLogin(k.Email!, k.Vorname + " " + k.Nachname)).ToListAsync(cancel);
         }
     }
 

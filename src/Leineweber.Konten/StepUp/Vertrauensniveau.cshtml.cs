@@ -1,3 +1,6 @@
+using Leineweber.Foundation.Data;
+using Leineweber.Foundation.Security;
+using Leineweber.Foundation.Security.SignIn;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using static Leineweber.Foundation.Texts;
@@ -7,7 +10,7 @@ namespace Leineweber.Konten.StepUp;
 /// <summary>Says that a page needs a safer sign-in and how to get it. What was sent is kept (see the way on).</summary>
 [Konto]
 [ResponseCache(NoStore = true)]
-public sealed class VertrauensniveauModel(Kontoperson person) : PageModel
+public sealed class VertrauensniveauModel(Kontoperson person, LeineweberDb db) : PageModel
 {
     /// <summary>Where to go on to.</summary>
     [BindProperty(SupportsGet = true)]
@@ -30,6 +33,13 @@ public sealed class VertrauensniveauModel(Kontoperson person) : PageModel
         _ => T("hoch (Online-Ausweis)"),
     };
 
+    /// <summary>True where the person has set up a second factor.</summary>
+    public bool HasSecondFactor { get; private set; }
+
     /// <summary>Shows what is needed, or goes on where it is there already.</summary>
-    public IActionResult OnGet() => person.Level >= Niveau ? LocalRedirect(Foundation.Security.SignIn.Weiter.Local(Weiter) ?? "/konto") : Page();
+    public async Task<IActionResult> OnGet(CancellationToken cancel)
+    {
+        HasSecondFactor = await Zugaenge.Of(db, SitzungKind.Konto, person.Konto, cancel) is { HasSecondFactor: true };
+        return person.Level >= Niveau ? LocalRedirect(Foundation.Security.SignIn.Weiter.Local(Weiter) ?? "/konto") : Page();
+    }
 }

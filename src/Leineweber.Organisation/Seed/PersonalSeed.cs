@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Leineweber.Foundation;
 using Leineweber.Foundation.Data;
+using Leineweber.Foundation.Security;
 using Leineweber.Foundation.Security.SignIn;
 using Leineweber.Foundation.Seeding;
 using Microsoft.EntityFrameworkCore;
@@ -25,7 +26,7 @@ internal sealed class PersonalSeed(LeineweberDb db) : ISeed
         var added = await db.Write(Actor.CommandLine, async w =>
         {
             var units = await w.Db.Set<Organisationseinheit>().ToDictionaryAsync(unit => unit.Nummer, unit => unit.Id, cancel);
-            var known = await w.Db.Set<Bedienstete>().Select(b => b.Anmeldename).ToListAsync(cancel);
+            var known = await w.Db.Set<Zugang>().Where(z => z.Kind == SitzungKind.Bedienstete).Select(z => z.Anmeldename).ToListAsync(cancel);
             var people = list.Where(node => !known.Contains(node!["anmeldename"]!.ToString())).ToList();
             foreach (var node in people)
             {
@@ -40,14 +41,14 @@ internal sealed class PersonalSeed(LeineweberDb db) : ISeed
     private static void Take(Write w, Dictionary<string, Guid> units, JsonNode node, string hash)
     {
         string Text(string name) => OrganisationSeed.Text(node, name) ?? throw new InvalidDataException($"personal.yaml: '{name}' fehlt bei {node["anmeldename"]}.");
-        var person = new Bedienstete(Text("anmeldename"), Text("vorname"), Text("nachname"), Text("email"), w.Now)
+        var person = new Bedienstete(Text("vorname"), Text("nachname"), Text("email"), w.Now)
         {
             Funktion = Text("funktion"),
             Telefon = OrganisationSeed.Text(node, "telefon"),
             UnitId = units[Text("einheit")],
-            KennwortHash = hash,
         };
         w.Db.Add(person);
+        Zugaenge.Open(w, SitzungKind.Bedienstete, person.Id, Text("anmeldename"), hash);
         foreach (var role in node["rollen"]!.AsArray())
         {
             w.Db.Add(new Rollenzuweisung

@@ -17,6 +17,17 @@ internal sealed class M0400_Organisation : Migration
 
     private static void SignIn(MigrationBuilder db)
     {
+        db.CreateTable("zugang", table => new
+        {
+            kind = table.Column<string>(maxLength: 40),
+            subject_id = table.Column<Guid>(),
+            anmeldename = table.Column<string>(maxLength: 254),
+            kennwort_hash = table.Column<string>(maxLength: 400, nullable: true),
+            totp_secret = table.Column<string>(maxLength: 400, nullable: true),
+            totp_last_step = table.Column<long>(),
+        }, constraints: table => table.PrimaryKey("pk_zugang", row => new { row.kind, row.subject_id }));
+        db.CreateIndex("ix_zugang_kind_anmeldename", "zugang", ["kind", "anmeldename"], unique: true);
+
         db.CreateTable("anmeldebremse", table => new
         {
             key = table.Column<string>(maxLength: 64),
@@ -44,6 +55,23 @@ internal sealed class M0400_Organisation : Migration
             subject_id = table.Column<string>(maxLength: 80),
         }, constraints: table => table.PrimaryKey("pk_wiederherstellungscode", row => row.hash));
         db.CreateIndex("ix_wiederherstellungscode_kind_subject_id", "wiederherstellungscode", ["kind", "subject_id"]);
+
+        db.CreateTable("passkey", table => new
+        {
+            credential_id = table.Column<string>(maxLength: 1400),
+            kind = table.Column<string>(maxLength: 40),
+            subject_id = table.Column<string>(maxLength: 80),
+            name = table.Column<string>(maxLength: 80),
+            created_at = table.Column<DateTime>(),
+            used_at = table.Column<DateTime>(nullable: true),
+            public_key = table.Column<byte[]>(),
+            sign_count = table.Column<long>(),
+            transports = table.Column<string>(maxLength: 120),
+            is_user_verified = table.Column<bool>(),
+            is_backup_eligible = table.Column<bool>(),
+            is_backed_up = table.Column<bool>(),
+        }, constraints: table => table.PrimaryKey("pk_passkey", row => row.credential_id));
+        db.CreateIndex("ix_passkey_kind_subject_id", "passkey", ["kind", "subject_id"]);
     }
 
     private static void Plan(MigrationBuilder db)
@@ -78,7 +106,6 @@ internal sealed class M0400_Organisation : Migration
         db.CreateTable("bedienstete", table => new
         {
             id = table.Column<Guid>(),
-            anmeldename = table.Column<string>(maxLength: 80),
             vorname = table.Column<string>(maxLength: 120),
             nachname = table.Column<string>(maxLength: 120),
             email = table.Column<string>(maxLength: 254),
@@ -88,15 +115,11 @@ internal sealed class M0400_Organisation : Migration
             created_at = table.Column<DateTime>(),
             ended_at = table.Column<DateTime>(nullable: true),
             last_sign_in_at = table.Column<DateTime>(nullable: true),
-            kennwort_hash = table.Column<string>(maxLength: 400, nullable: true),
-            totp_secret = table.Column<string>(maxLength: 400, nullable: true),
-            totp_last_step = table.Column<long>(),
         }, constraints: table =>
         {
             table.PrimaryKey("pk_bedienstete", row => row.id);
             table.ForeignKey("fk_bedienstete_organisationseinheit_unit_id", row => row.unit_id, "organisationseinheit", "id");
         });
-        db.CreateIndex("ix_bedienstete_anmeldename", "bedienstete", "anmeldename", unique: true);
         db.CreateIndex("ix_bedienstete_unit_id", "bedienstete", "unit_id");
 
         db.CreateTable("rollenzuweisung", table => new

@@ -29,16 +29,11 @@ internal sealed class M0500_Konten : Migration
             last_sign_in_at = table.Column<DateTime>(nullable: true),
             merged_into_id = table.Column<Guid>(nullable: true),
             deleted_at = table.Column<DateTime>(nullable: true),
-            anmeldename = table.Column<string>(maxLength: 254, nullable: true),
-            kennwort_hash = table.Column<string>(maxLength: 400, nullable: true),
-            totp_secret = table.Column<string>(maxLength: 400, nullable: true),
-            totp_last_step = table.Column<long>(),
         }, constraints: table =>
         {
             table.PrimaryKey("pk_nutzerkonto", row => row.id);
             table.ForeignKey("fk_nutzerkonto_nutzerkonto_merged_into_id", row => row.merged_into_id, "nutzerkonto", "id");
         });
-        db.CreateIndex("ix_nutzerkonto_anmeldename", "nutzerkonto", "anmeldename", unique: true);
         db.CreateIndex("ix_nutzerkonto_merged_into_id", "nutzerkonto", "merged_into_id");
 
         db.CreateTable("identitaet", table => new

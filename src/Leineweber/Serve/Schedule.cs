@@ -1,6 +1,7 @@
 using Leineweber.Formulare.Submit;
 using Leineweber.Foundation.Jobs;
 using Leineweber.Foundation.Protokoll;
+using Leineweber.Foundation.Security.SignIn;
 using Leineweber.Postkorb.Notify;
 
 namespace Leineweber.Serve;
@@ -13,5 +14,6 @@ internal static class Schedule
         new("postkorb.bereitstellung-beenden", "15 0 * * *", () => new EndUnretrievedProvisions()),
         new("protokoll.checkpoint", "* * * * *", () => new SignCheckpoint()),
         new("formulare.aufraeumen", "15 2 * * *", () => new RaeumeEntwuerfeAuf()),
+        new("anmeldung.sweep", "17 3 * * *", () => new SweepSignIns()),
     ];
 }

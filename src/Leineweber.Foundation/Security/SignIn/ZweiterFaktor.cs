@@ -29,31 +29,41 @@ public sealed class ZweiterFaktor(IDataProtectionProvider protection, CurrentTen
 
     private IDataProtector Protector => protection.CreateProtector("totp", tenant.Space.Tenant.Key);
 
+    private ITimeLimitedDataProtector Offers => protection.CreateProtector("totp.angebot", tenant.Space.Tenant.Key).ToTimeLimitedDataProtector();
+
     /// <summary>The secret as it is kept.</summary>
-    public string Seal(string secret) => Protector.Protect(secret);
+    internal string Seal(string secret) => Protector.Protect(secret);
 
-    /// <summary>The secret as apps take it.</summary>
-    public string Open(string kept) => Protector.Unprotect(kept);
+    /// <summary>A secret offered to a person who sets up the factor: sealed, so that it can stand in their page for half an hour.</summary>
+    public string NewOffer() => Offers.Protect(Totp.NewSecret(), TimeSpan.FromMinutes(30));
 
-    /// <summary>What is known of someone's second factor.</summary>
-    /// <param name="Kept">The secret as it is kept.</param>
-    /// <param name="LastStep">The last step accepted.</param>
-    public sealed record State(string Kept, long LastStep);
+    /// <summary>The secret of an offer; null where it ran out or is not ours.</summary>
+    public string? SecretOf(string? offer)
+    {
+        try
+        {
+            return offer is { Length: > 0 and < 4000 } ? Offers.Unprotect(offer) : null;
+        }
+        catch (System.Security.Cryptography.CryptographicException)
+        {
+            return null;
+        }
+    }
 
     /// <summary>True where the code is the app's of now (not used before), or an unused recovery code, which is then used up.</summary>
     /// <param name="w">The change under way.</param>
     /// <param name="kind">Citizen or staff.</param>
     /// <param name="subjectId">Whose factor.</param>
     /// <param name="typed">What was typed.</param>
-    /// <param name="state">What is known of the factor.</param>
-    /// <param name="keep">Keeps the accepted step.</param>
     /// <param name="cancel">Gives up.</param>
-    public async Task<bool> Accept(Write w, SitzungKind kind, Guid subjectId, string? typed, State state, Action<long> keep, CancellationToken cancel)
+    internal async Task<bool> Accept(Write w, SitzungKind kind, Guid subjectId, string? typed, CancellationToken cancel)
     {
-        if (Totp.Accept(Open(state.Kept), typed, w.Now, state.LastStep) is { } step)
+        var access = await w.Db.Set<Zugang>().AsNoTracking().SingleAsync(z => z.Kind == kind && z.SubjectId == subjectId, cancel);
+        if (access.TotpSecret is { } kept && Totp.Accept(Protector.Unprotect(kept), typed, w.Now, access.TotpLastStep) is { } step)
         {
-            keep(step);
-            return true;
+            // Of two at once with the same code one wins.
+            return await w.Db.Set<Zugang>().Where(z => z.Kind == kind && z.SubjectId == subjectId && z.TotpLastStep < step)
+                .ExecuteUpdateAsync(z => z.SetProperty(r => r.TotpLastStep, step), cancel) == 1;
         }
 
         var plain = new string((typed ?? "").ToLowerInvariant().Where(char.IsLetterOrDigit).ToArray());

@@ -1,0 +1,81 @@
+using Leineweber.Foundation.Tenancy;
+using Leineweber.Konten.SignIn;
+using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc.ViewFeatures;
+using Microsoft.AspNetCore.Routing;
+using static Leineweber.Foundation.Texts;
+
+namespace Leineweber.Konten.Oidc;
+
+/// <summary>The two addresses of a sign-in with a provider: out and back.</summary>
+internal static class OidcEndpoints
+{
+    public static void MapOidc(this IEndpointRouteBuilder routes)
+    {
+        routes.MapPost("/konto/oidc/{provider}", Start);
+        routes.MapGet("/konto/oidc/{provider}/rueckkehr", Return);
+    }
+
+    private static async Task<IResult> Start(string provider, string? weiter, bool? verbinden, HttpContext http, Tenant tenant, OidcFlow flow, Kontoperson person, IAntiforgery antiforgery, Notes notes, CancellationToken cancel)
+    {
+        if (!await antiforgery.IsRequestValidAsync(http))
+        {
+            return Results.BadRequest();
+        }
+
+        if (OidcProvider.Find(tenant, provider) is not { } found)
+        {
+            return Results.NotFound();
+        }
+
+        await person.Load(http, cancel);
+        var linkTo = verbinden == true && person is { IsSignedIn: true, IsGuest: false } ? person.Konto : (Guid?)null;
+        var outcome = await flow.Start(http, found, weiter, linkTo, cancel);
+        return outcome.Refusal is { } refusal ? notes.Say(http, refusal.Message, "/konto/anmelden") : Results.Redirect(outcome.Value);
+    }
+
+    private static async Task<IResult> Return(string provider, HttpContext http, Tenant tenant, OidcFlow flow, Kontoperson person, OidcReturn back, Notes notes, CancellationToken cancel)
+    {
+        if (OidcProvider.Find(tenant, provider) is not { } found)
+        {
+            return Results.NotFound();
+        }
+
+        await person.Load(http, cancel);
+        var outcome = await flow.Finish(http, found, cancel);
+        return outcome.Refusal is { } refusal ? notes.Say(http, refusal.Message, "/konto/anmelden") : await back.Take(http, outcome.Value, cancel);
+    }
+}
+
+/// <summary>Says something on the next page from an endpoint that is not a page.</summary>
+internal sealed class Notes(ITempDataDictionaryFactory factory)
+{
+    public IResult Say(HttpContext http, string text, string next)
+    {
+        var data = factory.GetTempData(http);
+        data["lw-gesagt"] = text;
+        data.Save();
+        return Results.LocalRedirect(next);
+    }
+}
+
+/// <summary>What follows a checked answer: a link to the account that asked for it, or a session.</summary>
+internal sealed class OidcReturn(OidcKonten accounts, Kontoanmeldung session, Kontoperson person, Notes notes)
+{
+    public async Task<IResult> Take(HttpContext http, OidcAnswer answer, CancellationToken cancel)
+    {
+        if (answer.Started.LinkTo is { } account)
+        {
+            // Only into the account that asked for it and is still signed in.
+            var linked = person.IsSignedIn && person.Konto == account ? await accounts.Link(person, answer, cancel) : new Foundation.Refusal("oidc.signed-out", T("Bitte melden Sie sich erst wieder an."));
+            return notes.Say(http, linked.Match(_ => T("Verbunden mit {0}.", answer.Provider.Name), refusal => refusal.Message), "/konto/sicherheit");
+        }
+
+        var found = await accounts.SignIn(answer, cancel);
+        var level = answer.Provider.LevelOf(OidcToken.Text(answer.Claims, "acr"));
+        await session.Begin(http, found.Id, level, $"mit {answer.Provider.Name}", cancel);
+        return Results.LocalRedirect(await session.Onward(answer.Started.Weiter, cancel));
+    }
+}

@@ -1,0 +1,53 @@
+using System.Collections.Concurrent;
+using System.Text.Json.Nodes;
+using Leineweber.Foundation;
+using Microsoft.IdentityModel.Tokens;
+
+namespace Leineweber.Konten.Oidc;
+
+/// <summary>What a provider says about itself: addresses and keys. Read once and kept for an hour; read anew once where a key is unknown.</summary>
+internal sealed record OidcMetadata(string AuthorizationEndpoint, string TokenEndpoint, bool SaysIssuer, IReadOnlyList<SecurityKey> Keys, string KeysAddress, DateTime ReadAt);
+
+/// <summary>Keeps the metadata of the providers.</summary>
+internal sealed class OidcMetadataCache(IHttpClientFactory http, TimeProvider clock)
+{
+    public const string Client = "oidc";
+    private const int LargestAnswer = 256 * 1024;
+    private static readonly TimeSpan Fresh = TimeSpan.FromHours(1);
+    private static readonly TimeSpan LeastBetweenRefreshes = TimeSpan.FromMinutes(1);
+    private readonly ConcurrentDictionary<string, OidcMetadata> kept = new();
+
+    public async Task<OidcMetadata> Of(OidcProvider provider, CancellationToken cancel) =>
+        kept.TryGetValue(provider.Issuer, out var known) && clock.Now() - known.ReadAt < Fresh ? known : kept[provider.Issuer] = await Read(provider, cancel);
+
+    /// <summary>The metadata with keys read anew; at most once a minute, so that forged tokens do not make us ask all the time.</summary>
+    public async Task<OidcMetadata> Refreshed(OidcProvider provider, OidcMetadata seen, CancellationToken cancel) =>
+        clock.Now() - seen.ReadAt < LeastBetweenRefreshes ? seen : kept[provider.Issuer] = await Read(provider, cancel);
+
+    public HttpClient Open()
+    {
+        var client = http.CreateClient(Client);
+        client.Timeout = TimeSpan.FromSeconds(15);
+        client.MaxResponseContentBufferSize = LargestAnswer;
+        return client;
+    }
+
+    private async Task<OidcMetadata> Read(OidcProvider provider, CancellationToken cancel)
+    {
+        using var client = Open();
+        var found = JsonNode.Parse(await client.GetStringAsync(provider.Issuer.TrimEnd('/') + "/.well-known/openid-configuration", cancel))!;
+        if (found["issuer"]?.GetValue<string>() != provider.Issuer)
+        {
+            throw new InvalidDataException($"The provider at {provider.Issuer} calls itself {found["issuer"]}.");
+        }
+
+        string Address(string name) =>
+            found[name]?.GetValue<string>() is { } text && Uri.TryCreate(text, UriKind.Absolute, out var uri) && (uri.Scheme == Uri.UriSchemeHttps || uri.IsLoopback)
+                ? text
+                : throw new InvalidDataException($"The provider at {provider.Issuer} gives no safe {name}.");
+        var keysAddress = Address("jwks_uri");
+        var keys = new JsonWebKeySet(await client.GetStringAsync(keysAddress, cancel)).GetSigningKeys();
+        return new OidcMetadata(
+            Address("authorization_endpoint"), Address("token_endpoint"), found["authorization_response_iss_parameter_supported"]?.GetValue<bool>() == true, [.. keys], keysAddress, clock.Now());
+    }
+}

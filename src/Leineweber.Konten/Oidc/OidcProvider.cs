@@ -1,0 +1,45 @@
+using System.Globalization;
+using Leineweber.Foundation.Tenancy;
+
+namespace Leineweber.Konten.Oidc;
+
+/// <summary>A provider of identities as the tenant's settings name it: <c>oidc.{key}.issuer</c>, <c>.clientId</c>, <c>.clientSecret</c>, <c>.name</c>, <c>.level</c>, <c>.acr</c>.</summary>
+/// <param name="Key">Key in the settings and in addresses.</param>
+/// <param name="Issuer">Issuer, exactly as its tokens say it; https, or http on this machine.</param>
+/// <param name="ClientId">Our name there.</param>
+/// <param name="ClientSecret">Our secret there, or null for a public client.</param>
+/// <param name="Name">Name as citizens read it.</param>
+/// <param name="Level">Highest trust level its sign-ins have here, 1–4.</param>
+public sealed record OidcProvider(string Key, string Issuer, string ClientId, string? ClientSecret, string Name, int Level)
+{
+    /// <summary>Levels by the <c>acr</c> of the token, from <c>oidc.{key}.acr</c> as <c>value=level,value=level</c>. Empty where every sign-in has the same level.</summary>
+    public IReadOnlyDictionary<string, int> LevelByAcr { get; init; } = new Dictionary<string, int>();
+
+    /// <summary>The providers of a tenant, by key.</summary>
+    public static IReadOnlyList<OidcProvider> All(Tenant tenant) =>
+    [
+        .. from key in tenant.Settings.Keys.Where(name => name.StartsWith("oidc.", StringComparison.Ordinal)).Select(name => name.Split('.')).Where(parts => parts.Length == 3).Select(parts => parts[1]).Distinct()
+           let provider = Find(tenant, key)
+           where provider is not null
+           orderby key
+           select provider,
+    ];
+
+    /// <summary>The provider of this key; null where the settings are missing or not safe.</summary>
+    public static OidcProvider? Find(Tenant tenant, string key)
+    {
+        string? Setting(string name) => tenant.Settings.GetValueOrDefault($"oidc.{key}.{name}");
+        return Setting("issuer") is { } issuer && Setting("clientId") is { } client && Uri.TryCreate(issuer, UriKind.Absolute, out var address) && (address.Scheme == Uri.UriSchemeHttps || address.IsLoopback)
+            ? new OidcProvider(key, issuer, client, Setting("clientSecret"), Setting("name") ?? key, ReadLevel(Setting("level")))
+            {
+                LevelByAcr = (Setting("acr") ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries).Select(pair => pair.Split('=', 2)).Where(pair => pair.Length == 2)
+                    .ToDictionary(pair => pair[0].Trim(), pair => ReadLevel(pair[1]), StringComparer.Ordinal),
+            }
+            : null;
+    }
+
+    /// <summary>Trust level of a sign-in: never more than the provider has, and only the basic one where its <c>acr</c> is unknown.</summary>
+    public int LevelOf(string? acr) => LevelByAcr.Count == 0 ? Level : acr is not null && LevelByAcr.TryGetValue(acr, out var level) ? Math.Min(level, Level) : 1;
+
+    private static int ReadLevel(string? text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var level) ? Math.Clamp(level, 1, 4) : 1;
+}

@@ -1,0 +1,71 @@
+using Leineweber.Foundation.Data;
+using Leineweber.Foundation.Design;
+using Leineweber.Foundation.Security;
+using Leineweber.Foundation.Security.SignIn;
+using Leineweber.Foundation.Tenancy;
+using Leineweber.Konten.Oidc;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.EntityFrameworkCore;
+using static Leineweber.Foundation.Texts;
+
+namespace Leineweber.Konten.Sicherheit;
+
+/// <summary>How one signs in to the own account: password, second factor, passkeys, providers; and ending all sessions.</summary>
+[Konto(1)]
+[ResponseCache(NoStore = true)]
+public sealed class SicherheitModel(Kontoperson person, Zugaenge access, Sitzungen sessions, LeineweberDb db, Tenant tenant) : PageModel
+{
+    /// <summary>The old password.</summary>
+    [BindProperty]
+    public string? Bisher { get; set; }
+
+    /// <summary>The new password.</summary>
+    [BindProperty]
+    public string? Neu { get; set; }
+
+    /// <summary>The access; null for accounts of a provider.</summary>
+    public Zugang? Access { get; private set; }
+
+    /// <summary>Providers of the city and since when they are linked.</summary>
+    public IReadOnlyList<(OidcProvider Provider, DateTime? LinkedAt)> Providers { get; private set; } = [];
+
+    /// <summary>Shows it.</summary>
+    public async Task OnGet(CancellationToken cancel)
+    {
+        Access = await Zugaenge.Of(db, SitzungKind.Konto, person.Konto, cancel);
+        var linked = await db.Set<Identitaet>().Where(i => i.KontoId == person.Konto).ToListAsync(cancel);
+        Providers = [.. OidcProvider.All(tenant).Select(provider => (provider, linked.FirstOrDefault(i => i.Provider == provider.Key)?.LinkedAt))];
+    }
+
+    /// <summary>Changes the password.</summary>
+    public async Task<IActionResult> OnPost(CancellationToken cancel)
+    {
+        var account = person.Account;
+        var outcome = await access.ChangePassword(HttpContext, Owner(person), Bisher, Neu, [account.Vorname, account.Nachname, account.Email?.Split('@')[0]], cancel);
+        if (outcome.Refusal is { } refusal)
+        {
+            await OnGet(cancel);
+            return this.Refuse(refusal, refusal.Code == "zugang.weak-password" ? nameof(Neu) : nameof(Bisher));
+        }
+
+        await sessions.Begin(HttpContext, SitzungKind.Konto, person.Konto, person.Level, cancel);
+        this.Say(T("Ihr Kennwort ist geändert. An anderen Geräten sind Sie abgemeldet."));
+        return LocalRedirect("/konto/sicherheit");
+    }
+
+    /// <summary>Ends all sessions.</summary>
+    public async Task<IActionResult> OnPostUeberall(CancellationToken cancel)
+    {
+        await db.Write(person.Actor, async w =>
+        {
+            await Sitzungen.EndAll(w, SitzungKind.Konto, person.Konto, cancel);
+            w.Record($"konto:{person.Konto}", "konto.signed-out-everywhere", "An allen Geräten abgemeldet");
+        }, cancel);
+        await sessions.End(HttpContext, SitzungKind.Konto, cancel);
+        this.Say(T("Sie sind an allen Geräten abgemeldet."));
+        return LocalRedirect("/konto/anmelden");
+    }
+
+    internal static ZugangOwner Owner(Kontoperson person) => new(SitzungKind.Konto, person.Konto, $"konto:{person.Konto}", person.Actor);
+}
