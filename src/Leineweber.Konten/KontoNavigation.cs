@@ -21,7 +21,8 @@ internal sealed class KontoNavigation(Kontoperson person) : INavigation
         {
             IReadOnlyList<NavigationEntry> links = person.IsGuest
                 ? [new NavigationEntry(T("Anmelden oder registrieren"), Weiter.With("/konto/anmelden", context.Request.Path))]
-                : [new NavigationEntry(T("Mein Konto"), "/konto", "user")];
+                : [new NavigationEntry(T("Mein Konto"), "/konto", "account-circle")];
+            frame.SessionLeft = person.SessionLeft;
             frame.Person = new SignedIn(person.Name, person.IsGuest ? T("ohne Anmeldung") : null, links, "/konto/abmelden");
         }
 

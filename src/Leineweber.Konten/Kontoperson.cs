@@ -7,7 +7,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Leineweber.Konten;
 
 /// <summary>The citizen who is signed in in this request, a guest included.</summary>
-public sealed class Kontoperson(LeineweberDb db, Sitzungen sessions)
+public sealed class Kontoperson(LeineweberDb db, Sitzungen sessions, TimeProvider clock)
 {
     private Nutzerkonto? account;
     private bool loaded;
@@ -30,6 +30,9 @@ public sealed class Kontoperson(LeineweberDb db, Sitzungen sessions)
 
     /// <summary>Trust level of this sign-in: 0 guest, 1 basic, 2 with second factor or passkey, 3 substantial, 4 high; -1 where nobody is signed in.</summary>
     public int Level { get; private set; } = -1;
+
+    /// <summary>How long the session lasts if nobody does anything from now on.</summary>
+    public TimeSpan SessionLeft { get; private set; }
 
     /// <summary>The account and the guests taken over into it: whatever bears one of these ids belongs to the person.</summary>
     public IReadOnlyList<Guid> Ids { get; private set; } = [];
@@ -58,6 +61,7 @@ public sealed class Kontoperson(LeineweberDb db, Sitzungen sessions)
         if (account is not null)
         {
             Level = session.Level;
+            SessionLeft = session.LeftAt(clock.Now());
             Ids = await IdsOf(db, id, cancel);
         }
     }

@@ -37,4 +37,7 @@ public sealed class Sitzung
 
     /// <summary>Longest pause between two requests, minutes.</summary>
     public required int IdleMinutes { get; init; }
+
+    /// <summary>How long it lasts if nobody does anything from now on.</summary>
+    public TimeSpan LeftAt(DateTime now) => TimeSpan.FromMinutes(IdleMinutes) is var idle && ExpiresAt - now < idle ? ExpiresAt - now : idle;
 }

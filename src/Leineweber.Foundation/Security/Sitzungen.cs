@@ -28,7 +28,7 @@ public sealed class Sitzungen(LeineweberDb db, TimeProvider clock)
             Level = level,
             CreatedAt = now,
             SeenAt = now,
-            ExpiresAt = now + Longest(level),
+            ExpiresAt = now + Longest(kind, level),
             IdleMinutes = (int)Idle(kind, level).TotalMinutes,
         };
         await db.Write(Actor.System("sitzung"), async write =>
@@ -102,7 +102,8 @@ public sealed class Sitzungen(LeineweberDb db, TimeProvider clock)
     private static string Hash(string token) => Convert.ToHexStringLower(SHA256.HashData(Encoding.ASCII.GetBytes(token)));
 
     // BSI TR-03160-1: low 12 h / 60 min idle, substantial 2 h / 30 min, high 30 min / 5 min.
-    private static TimeSpan Longest(int level) => level switch
+    // Staff work a day long: theirs is one session, whatever the factor; guests hold nothing but their own private link.
+    private static TimeSpan Longest(SitzungKind kind, int level) => kind == SitzungKind.Bedienstete ? TimeSpan.FromHours(12) : level switch
     {
         >= 4 => TimeSpan.FromMinutes(30),
         3 => TimeSpan.FromHours(2),
@@ -113,6 +114,7 @@ public sealed class Sitzungen(LeineweberDb db, TimeProvider clock)
     {
         >= 4 => TimeSpan.FromMinutes(5),
         3 => TimeSpan.FromMinutes(30),
+        0 => TimeSpan.FromHours(4),
         _ => TimeSpan.FromMinutes(60),
     };
 }
