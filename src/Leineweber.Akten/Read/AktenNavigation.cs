@@ -12,7 +12,7 @@ internal sealed class AktenNavigation(Amtsperson person) : INavigation
     {
         if (person.IsSignedIn && person.Has(AktenRechte.Lesen))
         {
-            frame.Amt.Add(new NavigationEntry(T("Akten"), "/amt/akten", "draft", 20));
+            frame.Amt.Add(new NavigationEntry(T("Akten"), "/amt/akten", "folder", 20));
         }
 
         return ValueTask.CompletedTask;

@@ -30,7 +30,8 @@ public static class Assets
         ? asset.Address
         : throw new InvalidOperationException($"No asset {name}; there are {string.Join(", ", All.Keys.Order())}.");
 
-    internal static IEnumerable<(string Name, int Bytes, int Compressed)> Sizes => All.Values.Select(a => (a.Name, a.Plain.Length, (a.Brotli ?? a.Plain).Length));
+    /// <summary>Content of a text asset.</summary>
+    internal static string Text(string name) => System.Text.Encoding.UTF8.GetString(All[name].Plain);
 
     internal static void MapAssets(this IEndpointRouteBuilder routes) =>
         routes.MapMethods("/gestaltung/{hash}/{**name}", ["GET", "HEAD"], Send).WithName("gestaltung");

@@ -18,6 +18,8 @@ public static class DesignModule
         services.Configure<MvcOptions>(mvc =>
         {
             mvc.ModelBinderProviders.Insert(0, new TypedBinders());
+            mvc.ModelMetadataDetailsProviders.Add(new RequiredWords());
+            mvc.Filters.Add<FillFrame>();
             Speak(mvc.ModelBindingMessageProvider);
         });
         services.Configure<MvcDataAnnotationsLocalizationOptions>(annotations =>

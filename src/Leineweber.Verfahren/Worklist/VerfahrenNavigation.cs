@@ -22,12 +22,12 @@ internal sealed class VerfahrenNavigation(Amtsperson person) : INavigation
 
         if (person.Has(VerfahrenRechte.Auswerten))
         {
-            frame.Amt.Add(new NavigationEntry(T("Auswertung"), "/amt/auswertung", "visibility", 700));
+            frame.Amt.Add(new NavigationEntry(T("Auswertung"), "/amt/auswertung", "chart", 700));
         }
 
         if (person.Has(VerfahrenRechte.Betrieb))
         {
-            frame.Amt.Add(new NavigationEntry(T("Betrieb"), "/amt/betrieb", "autorenew", 900));
+            frame.Amt.Add(new NavigationEntry(T("Betrieb"), "/amt/betrieb", "settings", 900));
         }
 
         return ValueTask.CompletedTask;

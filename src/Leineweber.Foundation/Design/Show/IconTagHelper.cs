@@ -7,6 +7,9 @@ namespace Leineweber.Foundation.Design;
 [HtmlTargetElement("lw-icon", TagStructure = TagStructure.NormalOrSelfClosing)]
 public sealed class IconTagHelper : TagHelper
 {
+    private static readonly HashSet<string> Known = [.. System.Text.RegularExpressions.Regex
+        .Matches(Assets.Text("leineweber.css"), @"\.kern-icon--([a-z-]+)").Select(match => match.Groups[1].Value)];
+
     /// <summary>Name, as the style guide lists them.</summary>
     public string Name { get; set; } = "";
 
@@ -17,6 +20,7 @@ public sealed class IconTagHelper : TagHelper
         output.Content.SetHtmlContent(Draw(Name));
     }
 
+    /// <summary>The icon, or nothing where there is none of this name.</summary>
     internal static IHtmlContent Draw(string? name) =>
-        Markup.If(name is not null, $"<span class=\"kern-icon kern-icon--{name}\" aria-hidden=\"true\"></span>");
+        Markup.If(name is not null && Known.Contains(name), $"<span class=\"kern-icon kern-icon--{name}\" aria-hidden=\"true\"></span>");
 }
