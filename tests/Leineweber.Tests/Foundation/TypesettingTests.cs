@@ -113,7 +113,7 @@ public sealed class TypesettingTests : IAsyncDisposable
     public async Task A_template_that_eats_memory_is_stopped_and_the_next_document_comes()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "The limit of memory is the kernel's on Linux.");
-        await using var small = Services(("Typesetting:MemoryMegabytes", "1200"), ("Typesetting:Workers", "1"));
+        await using var small = Services(("Typesetting:Workers", "1"));
         var typesetter = small.GetRequiredService<ITypesetter>();
         var greedy = new Typeset("#let s = \"x\" * 1000\n#let i = 0\n#while i < 30 { s = s + s; i = i + 1 }\n#s.len()", new JsonObject(), "x", "de");
         await Assert.ThrowsAsync<TypesettingException>(() => typesetter.Render(greedy, Cancel));
