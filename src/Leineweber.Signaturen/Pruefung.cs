@@ -87,7 +87,7 @@ public sealed class Pruefung(CurrentTenant current, SealProviders providers, Lei
             return new(Echtheit.Altered, sha256, Facts(broken));
         }
 
-        return signatures.LastOrDefault() is not { } foreign ? new(Echtheit.Unsealed, sha256)
+        return signatures is not [.., var foreign] ? new(Echtheit.Unsealed, sha256)
             : new(foreign.CoversWholeFile ? Echtheit.Foreign : Echtheit.Altered, sha256, Facts(foreign));
     }
 

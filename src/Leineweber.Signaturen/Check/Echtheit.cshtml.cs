@@ -23,11 +23,6 @@ public sealed class EchtheitModel(Pruefung pruefung) : PageModel
     /// <summary>Name of the checked file.</summary>
     public string FileName { get; private set; } = "";
 
-    /// <summary>Shows the form.</summary>
-    public void OnGet()
-    {
-    }
-
     /// <summary>Checks the file.</summary>
     public async Task<IActionResult> OnPost(CancellationToken cancel)
     {

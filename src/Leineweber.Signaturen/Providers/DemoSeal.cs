@@ -98,7 +98,7 @@ internal sealed class DemoSeal(TimeProvider clock) : ISealProvider
         {
             Mode = FileMode.CreateNew,
             Access = FileAccess.Write,
-            UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
+            UnixCreateMode = OperatingSystem.IsWindows() ? null : UnixFileMode.UserRead | UnixFileMode.UserWrite,
         });
         stream.Write(System.Text.Encoding.ASCII.GetBytes(text));
         stream.Flush(flushToDisk: true);

@@ -101,7 +101,7 @@ public sealed class PdfFile
         var span = data.Span;
         start += start < span.Length && span[start] == '\r' ? 1 : 0;
         start += start < span.Length && span[start] == '\n' ? 1 : 0;
-        var length = dict["Length"] is PdfNumber { Integer: { } direct } ? direct : lengthOf(dict["Length"]) ?? -1;
+        var length = dict["Length"] is PdfNumber { Whole: { } direct } ? direct : lengthOf(dict["Length"]) ?? -1;
         if (length < 0 || length > data.Length - start)
         {
             throw new PdfException("A stream has no length.");
@@ -112,7 +112,7 @@ public sealed class PdfFile
         return new PdfStream(dict, data.Slice(start, (int)length));
     }
 
-    internal int HighestNumber => Math.Max(xref.Locations.Keys.DefaultIfEmpty(0).Max(), (int)Math.Clamp(((Trailer["Size"] as PdfNumber)?.Integer ?? 1) - 1, 0, 2_000_000));
+    internal int HighestNumber => Math.Max(xref.Locations.Keys.DefaultIfEmpty(0).Max(), (int)Math.Clamp(((Trailer["Size"] as PdfNumber)?.Whole ?? 1) - 1, 0, 2_000_000));
 
     private PdfObject Load(int number)
     {
@@ -143,7 +143,7 @@ public sealed class PdfFile
         reader.ReadInteger();
         reader.Expect("obj");
         return found == number
-            ? ReadObject(Bytes, reader, length => (Resolve(length) as PdfNumber)?.Integer)
+            ? ReadObject(Bytes, reader, length => (Resolve(length) as PdfNumber)?.Whole)
             : throw new PdfException($"Object {number} is not where the cross-reference says.");
     }
 
@@ -165,8 +165,8 @@ public sealed class PdfFile
     private List<(int Number, PdfObject Object)> ReadObjectStream(PdfStream stream)
     {
         var data = Decode(stream);
-        var count = (Resolve(stream.Dict["N"]) as PdfNumber)?.Integer ?? 0;
-        var first = (Resolve(stream.Dict["First"]) as PdfNumber)?.Integer ?? 0;
+        var count = (Resolve(stream.Dict["N"]) as PdfNumber)?.Whole ?? 0;
+        var first = (Resolve(stream.Dict["First"]) as PdfNumber)?.Whole ?? 0;
         var head = new PdfReader(data, budget);
         var places = new List<(long Number, long Offset)>();
         for (var i = 0L; i < count; i++)

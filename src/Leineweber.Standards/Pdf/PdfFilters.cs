@@ -44,14 +44,14 @@ internal static class PdfFilters
 
     private static byte[] Predicted(byte[] data, PdfDict? parameters)
     {
-        var predictor = (parameters?["Predictor"] as PdfNumber)?.Integer ?? 1;
+        var predictor = (parameters?["Predictor"] as PdfNumber)?.Whole ?? 1;
         if (predictor == 1)
         {
             return data;
         }
 
-        var columns = (parameters!["Columns"] as PdfNumber)?.Integer ?? 1;
-        var plain = ((parameters["Colors"] as PdfNumber)?.Integer ?? 1) == 1 && ((parameters["BitsPerComponent"] as PdfNumber)?.Integer ?? 8) == 8;
+        var columns = (parameters!["Columns"] as PdfNumber)?.Whole ?? 1;
+        var plain = ((parameters["Colors"] as PdfNumber)?.Whole ?? 1) == 1 && ((parameters["BitsPerComponent"] as PdfNumber)?.Whole ?? 8) == 8;
         if (predictor is < 10 or > 15 || columns is < 1 or > 10_000 || !plain || data.Length % (columns + 1) != 0)
         {
             throw new PdfException("A structural stream has a predictor that is not understood.");

@@ -36,7 +36,7 @@ public sealed class PdfNumber : PdfObject
     public PdfNumber(double value) => text = value.ToString("0.###", CultureInfo.InvariantCulture);
 
     /// <summary>The value, where it is an integer.</summary>
-    public long? Integer =>
+    public long? Whole =>
         long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value) ? value : null;
 
     internal override void WriteTo(PdfOutput output) => output.Text(text);

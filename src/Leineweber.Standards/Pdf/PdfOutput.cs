@@ -4,7 +4,7 @@ using System.Text;
 namespace Leineweber.Standards.Pdf;
 
 /// <summary>Bytes in the making.</summary>
-internal sealed class PdfOutput
+internal sealed class PdfOutput : IDisposable
 {
     private readonly MemoryStream stream = new();
 
@@ -39,4 +39,6 @@ internal sealed class PdfOutput
     }
 
     public byte[] ToArray() => stream.ToArray();
+
+    public void Dispose() => stream.Dispose();
 }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 
 namespace Leineweber.Standards.Pdf;
@@ -6,6 +7,7 @@ namespace Leineweber.Standards.Pdf;
 internal sealed class PdfReader(ReadOnlyMemory<byte> data, PdfBudget budget, int position = 0)
 {
     private const int MaxDepth = 100;
+    private static readonly SearchValues<char> NumberCharacters = SearchValues.Create("0123456789.");
     private int depth;
 
     public int Position { get; set; } = position is var p && p >= 0 && p <= data.Length ? p : throw new PdfException("A position lies outside the file.");
@@ -153,7 +155,7 @@ internal sealed class PdfReader(ReadOnlyMemory<byte> data, PdfBudget budget, int
 
     private static bool IsNumber(string text) =>
         text.Length <= 64 && text.AsSpan().TrimStart("+-") is var digits && digits.Length > 0 && text.Length - digits.Length <= 1
-        && digits.Count('.') <= 1 && !digits.ContainsAnyExcept("0123456789.") && digits.IndexOfAnyInRange('0', '9') >= 0;
+        && digits.Count('.') <= 1 && !digits.ContainsAnyExcept(NumberCharacters) && digits.IndexOfAnyInRange('0', '9') >= 0;
 
     private PdfArray ReadArray()
     {

@@ -28,7 +28,8 @@ public sealed class PdfUpdate(PdfFile file)
     /// <summary>The whole file with the update at its end.</summary>
     public byte[] ToBytes()
     {
-        var output = new PdfOutput().Bytes(file.Bytes);
+        using var output = new PdfOutput();
+        output.Bytes(file.Bytes);
         if (file.Bytes[^1] is not ((byte)'\n' or (byte)'\r'))
         {
             output.Text("\n");

@@ -19,7 +19,7 @@ internal sealed class PdfXref
         (this.data, this.budget) = (data, budget);
         LastOffset = FindStart();
         var seen = new HashSet<int>();
-        for (long? next = LastOffset; next is { } offset; next = (ReadSection(Checked(offset)) is { } section ? section["Prev"] as PdfNumber : null)?.Integer)
+        for (long? next = LastOffset; next is { } offset; next = (ReadSection(Checked(offset)) is { } section ? section["Prev"] as PdfNumber : null)?.Whole)
         {
             if (!seen.Add(Checked(offset)) || seen.Count > 10_000)
             {
@@ -49,7 +49,7 @@ internal sealed class PdfXref
             (Trailer, EndsInStream) = (trailer, !isTable);
         }
 
-        if (isTable && trailer["XRefStm"] is PdfNumber { Integer: { } hybrid })
+        if (isTable && trailer["XRefStm"] is PdfNumber { Whole: { } hybrid })
         {
             ReadStream(new PdfReader(data, budget, Checked(hybrid)));
         }
@@ -84,15 +84,15 @@ internal sealed class PdfXref
             throw new PdfException("The cross-reference stream is missing.");
         }
 
-        var widths = (dict["W"] as PdfArray)?.Items.Select(w => (w as PdfNumber)?.Integer ?? -1).ToArray();
+        var widths = (dict["W"] as PdfArray)?.Items.Select(w => (w as PdfNumber)?.Whole ?? -1).ToArray();
         if (widths is not { Length: 3 } || widths.Any(w => w is < 0 or > 8) || widths.Sum() == 0)
         {
             throw new PdfException("The cross-reference stream has no widths.");
         }
 
         var rows = PdfFilters.Decode(dict, stream.Raw, budget);
-        var size = (dict["Size"] as PdfNumber)?.Integer ?? 0;
-        var index = (dict["Index"] as PdfArray)?.Items.Select(n => (n as PdfNumber)?.Integer ?? -1).ToArray() ?? [0, size];
+        var size = (dict["Size"] as PdfNumber)?.Whole ?? 0;
+        var index = (dict["Index"] as PdfArray)?.Items.Select(n => (n as PdfNumber)?.Whole ?? -1).ToArray() ?? [0, size];
         ReadRows(rows, widths, index);
         return dict;
     }

@@ -9,6 +9,8 @@ namespace Leineweber.Pure.Standards;
 /// <summary>Small PDFs and certificates made by the tests themselves.</summary>
 internal static class PdfSamples
 {
+    private static readonly System.Globalization.CultureInfo Invariant = System.Globalization.CultureInfo.InvariantCulture;
+
     public static readonly DateTime Noon = new(2026, 11, 22, 12, 0, 0, DateTimeKind.Utc);
     public static readonly X509Certificate2 Anchor = Authority("Prüf-CA");
     public static readonly X509Certificate2 Seal = Issue(Anchor, "Siegel der Stadt Prüfhausen", ECDsa.Create(ECCurve.NamedCurves.nistP256));
@@ -61,12 +63,12 @@ internal static class PdfSamples
         var xref = new StringBuilder($"xref\n0 {objects.Length + 1}\n0000000000 65535 f\r\n");
         foreach (var (i, value) in objects.Index())
         {
-            xref.Append($"{text.Length:0000000000} 00000 n\r\n");
-            text.Append($"{i + 1} 0 obj\n{value}\nendobj\n");
+            xref.Append(Invariant, $"{text.Length:0000000000} 00000 n\r\n");
+            text.Append(Invariant, $"{i + 1} 0 obj\n{value}\nendobj\n");
         }
 
         var start = text.Length;
-        text.Append(xref).Append($"trailer\n<< /Size {objects.Length + 1} /Root 1 0 R >>\nstartxref\n{start}\n%%EOF");
+        text.Append(xref).Append(Invariant, $"trailer\n<< /Size {objects.Length + 1} /Root 1 0 R >>\nstartxref\n{start}\n%%EOF");
         return Encoding.Latin1.GetBytes(text.ToString());
     }
 

@@ -130,12 +130,12 @@ internal sealed class SignatureField(PdfFile file, PdfUpdate update, PdfSignatur
 
     private long NextKey(PdfDict root)
     {
-        var told = (update.Resolve(root["ParentTreeNextKey"]) as PdfNumber)?.Integer ?? 0;
+        var told = (update.Resolve(root["ParentTreeNextKey"]) as PdfNumber)?.Whole ?? 0;
         var tree = update.Resolve(root["ParentTree"]) as PdfDict;
         var numbers = (update.Resolve(tree?["Nums"]) as PdfArray)?.Items.Where((_, i) => i % 2 == 0) ?? [];
         var limits = (update.Resolve(tree?["Kids"]) as PdfArray)?.Items
             .SelectMany(kid => (update.Resolve((update.Resolve(kid) as PdfDict)?["Limits"]) as PdfArray)?.Items ?? []) ?? [];
-        var used = numbers.Concat(limits).Select(n => (n as PdfNumber)?.Integer ?? 0).DefaultIfEmpty(-1).Max();
+        var used = numbers.Concat(limits).Select(n => (n as PdfNumber)?.Whole ?? 0).DefaultIfEmpty(-1).Max();
         return Math.Max(told, used + 1);
     }
 
