@@ -12,5 +12,6 @@ var root = new RootCommand("Leineweber – die digitalen Dienste einer Stadt in 
     TenantCommand.Build(),
     DmnTckCommand.Build(),
     FeelCommand.Build(),
+    new Command("bench", "Messungen, als Verhältnis zu einem Vergleich in demselben Lauf") { BenchFeelCommand.Build() },
 };
 return await root.Parse(args).InvokeAsync();

@@ -127,13 +127,15 @@ public readonly partial struct Decimal34
         return Create(coefficient, -scale) is { } rounded ? rounded.Normalized() : null;
     }
 
-    public int CompareTo(Decimal34 other)
-    {
-        if (Exponent == other.Exponent)
-        {
-            return Coefficient.CompareTo(other.Coefficient);
-        }
+    public int CompareTo(Decimal34 other) => Compare(in this, in other);
 
+    internal static int Compare(in Decimal34 a, in Decimal34 b) =>
+        a.Exponent != b.Exponent ? a.CompareScaled(b)
+        : a.Coefficient < b.Coefficient ? -1
+        : a.Coefficient > b.Coefficient ? 1 : 0;
+
+    private int CompareScaled(Decimal34 other)
+    {
         if (Sign != other.Sign)
         {
             return Sign.CompareTo(other.Sign);

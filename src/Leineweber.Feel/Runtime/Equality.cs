@@ -10,7 +10,7 @@ internal static class Equality
     {
         if (a is NumberValue x && b is NumberValue y)
         {
-            return x.Number.CompareTo(y.Number) == 0;
+            return NumberValue.Compare(x, y) == 0;
         }
 
         if (a.IsNull || b.IsNull)

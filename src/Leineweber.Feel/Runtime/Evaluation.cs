@@ -14,6 +14,16 @@ internal sealed class Evaluation(Limits limits, TimeProvider clock)
 
     internal Limits Limits { get; } = limits;
 
+    /// <summary>Makes a used one as good as new, for the next evaluation on the same thread.</summary>
+    internal void Reset(Value[] values)
+    {
+        Inputs = values;
+        steps = Limits.Steps;
+        depth = 0;
+        messages = null;
+        now = null;
+    }
+
     /// <summary>The values given from outside, at the places of their symbols.</summary>
     internal Value[] Inputs { get; set; } = [];
 

@@ -41,6 +41,11 @@ internal sealed class EqualNode(Span span, Node left, Node right, bool negated) 
     internal override Value Run(Evaluation e, Env? env)
     {
         var (a, b) = (left.Run(e, env), right.Run(e, env));
+        if (a is TextValue s && b is TextValue t)
+        {
+            return BooleanValue.Of(string.Equals(s.Text, t.Text, StringComparison.Ordinal) != negated);
+        }
+
         return Equality.Test(e, a, b) is { } equal
             ? BooleanValue.Of(equal != negated)
             : e.Fail(Span, Code.NotComparable, a, b);
@@ -55,7 +60,7 @@ internal sealed class OrderNode(Span span, Order order, Node left, Node right) :
         var (a, b) = (left.Run(e, env), right.Run(e, env));
         if (a is NumberValue x && b is NumberValue y)
         {
-            return BooleanValue.Of(Ordering.Holds(order, x.Number.CompareTo(y.Number)));
+            return BooleanValue.Of(Ordering.Holds(order, NumberValue.Compare(x, y)));
         }
 
         return Ordering.Compare(a, b) is { } comparison

@@ -23,7 +23,7 @@ internal static class Ordering
     /// <remarks>Times compare by whole seconds: FEEL defines their order by the number of seconds, and its conformance tests ignore fractions.</remarks>
     internal static int? Compare(Value a, Value b) => (a, b) switch
     {
-        (NumberValue x, NumberValue y) => x.Number.CompareTo(y.Number),
+        (NumberValue x, NumberValue y) => NumberValue.Compare(x, y),
         (TextValue x, TextValue y) => CompareText(x.Text, y.Text),
         (DateValue x, DateValue y) => x.CompareTo(y),
         (DateTimeValue x, DateTimeValue y) => Seconds(x).CompareTo(Seconds(y)),

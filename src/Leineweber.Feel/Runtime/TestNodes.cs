@@ -5,6 +5,9 @@ namespace Leineweber.Feel.Runtime;
 /// <summary>Unary tests: passed when one of them is, or, negated, when none is (DMN 1.5, 7.3.2 and Table 55).</summary>
 internal sealed class TestsNode(Span span, bool negated, TestNode[] tests) : Node(span)
 {
+    // Most cells are constants: they need no environment made for them.
+    private readonly bool readsVariables = tests.Any(t => t.ReadsVariables);
+
     /// <summary>True, false, or null for unknown.</summary>
     internal Value Test(Evaluation e, Env? env, Value input)
     {
@@ -13,7 +16,7 @@ internal sealed class TestsNode(Span span, bool negated, TestNode[] tests) : Nod
             return BooleanValue.True;
         }
 
-        var inner = new Env(input, env);
+        var inner = readsVariables ? new Env(input, env) : env;
         var unknown = false;
         foreach (var test in tests)
         {
@@ -43,13 +46,18 @@ internal abstract class TestNode
     /// <param name="e">The evaluation.</param>
     /// <param name="env">The environment, with the input innermost.</param>
     /// <param name="input">The value under test.</param>
-    internal abstract bool? Test(Evaluation e, Env env, Value input);
+    internal abstract bool? Test(Evaluation e, Env? env, Value input);
+
+    /// <summary>Whether the test looks at the environment at all.</summary>
+    internal abstract bool ReadsVariables { get; }
 }
 
 /// <summary><c>&lt; 5</c></summary>
 internal sealed class ComparisonTest(Span span, RangeForm form, Node operand) : TestNode
 {
-    internal override bool? Test(Evaluation e, Env env, Value input)
+    internal override bool ReadsVariables => operand is not ConstantNode;
+
+    internal override bool? Test(Evaluation e, Env? env, Value input)
     {
         var point = operand.Run(e, env);
         if (form is RangeForm.Equal or RangeForm.NotEqual)
@@ -85,14 +93,18 @@ internal sealed class ComparisonTest(Span span, RangeForm form, Node operand) : 
 /// <summary>An expression that speaks of the input as <c>?</c>: it says itself whether the test is passed.</summary>
 internal sealed class ConditionTest(Node condition) : TestNode
 {
-    internal override bool? Test(Evaluation e, Env env, Value input) => condition.Run(e, env) is BooleanValue known ? known.Truth : null;
+    internal override bool ReadsVariables => true;
+
+    internal override bool? Test(Evaluation e, Env? env, Value input) => condition.Run(e, env) is BooleanValue known ? known.Truth : null;
 }
 
 /// <summary>A value, a range or a list that the input must be, or be in.</summary>
 /// <param name="fixedValue">Whether the expression is a constant: then <c>true</c> means the value true, not a passed test.</param>
 internal sealed class MatchTest(Node expression, bool fixedValue) : TestNode
 {
-    internal override bool? Test(Evaluation e, Env env, Value input)
+    internal override bool ReadsVariables => !fixedValue;
+
+    internal override bool? Test(Evaluation e, Env? env, Value input)
     {
         var value = expression.Run(e, env);
         if (value is BooleanValue truth && !fixedValue && input is not (BooleanValue or NullValue))
@@ -106,7 +118,7 @@ internal sealed class MatchTest(Node expression, bool fixedValue) : TestNode
     /// <summary><c>input in value</c></summary>
     internal static bool? Matches(Evaluation e, Value input, Value value) => value switch
     {
-        NumberValue number when input is NumberValue own => own.Number.CompareTo(number.Number) == 0,
+        NumberValue number when input is NumberValue own => NumberValue.Compare(own, number) == 0,
         TextValue text when input is TextValue own => own.Text == text.Text,
         RangeValue range when input is not RangeValue => Ranges.Contains(e, range, input),
         ListValue list => InList(e, input, list),

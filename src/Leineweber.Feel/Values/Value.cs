@@ -82,9 +82,14 @@ public sealed class NumberValue(Decimal34 number) : Value
 {
     private static readonly NumberValue[] Small = [.. Enumerable.Range(0, 129).Select(n => new NumberValue(n))];
 
+    /// <summary>As a field, so that comparing does not copy it.</summary>
+    internal readonly Decimal34 Raw = number;
+
     public override ValueKind Kind => ValueKind.Number;
 
-    public Decimal34 Number { get; } = number;
+    public Decimal34 Number => Raw;
+
+    internal static int Compare(NumberValue a, NumberValue b) => Decimal34.Compare(in a.Raw, in b.Raw);
 
     internal static NumberValue Of(int n) => n is >= 0 and <= 128 ? Small[n] : new NumberValue(n);
 
