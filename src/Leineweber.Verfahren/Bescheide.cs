@@ -46,6 +46,12 @@ public sealed class Bescheide(LeineweberDb db)
                 return Changed();
             }
 
+            if (row.BearbeiterId is null)
+            {
+                row.Assign(person.Id, person.Name);
+                w.Record($"vorgang:{vorgangId}", "vorgang.assigned", $"{person.Name} übernimmt den Vorgang");
+            }
+
             return bescheid.Draft(text, person.Id, person.Name, person.Person.Funktion);
         }, cancel);
 

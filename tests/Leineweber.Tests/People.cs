@@ -34,7 +34,7 @@ internal static class People
 
     /// <summary>Fills the first field of each input type in the sign-in form, whatever it is called.</summary>
     private static Dictionary<string, object?> FieldsOfType(this Page page, params (string Type, string Value)[] values) => values.ToDictionary(
-        pair => (page.Document.QuerySelector($"main form input[type={pair.Type}]") ?? page.Document.QuerySelector("main form input[autocomplete=username]"))?.GetAttribute("name")
+        pair => (page.Document.QuerySelector($"main form input[type={pair.Type}]") ?? page.Document.QuerySelector("main form input[autocomplete~=username]"))?.GetAttribute("name")
             ?? throw new InvalidOperationException($"No field of type {pair.Type} at {page.Address}: {(int)page.Status} {page.Words} {page.Body[..Math.Min(3000, page.Body.Length)]}"),
         pair => (object?)pair.Value);
 }
