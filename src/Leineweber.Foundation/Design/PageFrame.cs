@@ -8,6 +8,7 @@ namespace Leineweber.Foundation.Design;
 public sealed class PageFrame
 {
     private readonly List<string> fields = [];
+    private readonly Dictionary<string, string> labels = [];
     private bool filled;
 
     /// <summary>Name of the city as its people say it.</summary>
@@ -62,7 +63,17 @@ public sealed class PageFrame
     internal int Order(string field) => fields.IndexOf(field) is >= 0 and var place ? place : int.MaxValue;
 
     /// <summary>A field was drawn.</summary>
-    internal void Drew(string field) => fields.Add(field);
+    internal void Drew(string field, string label)
+    {
+        fields.Add(field);
+        labels[field] = label;
+    }
+
+    /// <summary>The message as the summary shows it: with the label of the field, unless the message already names it or the label is a long question.</summary>
+    internal string Named(string field, string message) =>
+        labels.GetValueOrDefault(field) is { Length: > 0 and <= 40 } label && !message.Contains(label, StringComparison.OrdinalIgnoreCase)
+            ? $"{label}: {message}"
+            : message;
 
     /// <summary>Lets the modules fill in what they know; once per request.</summary>
     public async Task Fill(HttpContext context, IEnumerable<INavigation> navigations)

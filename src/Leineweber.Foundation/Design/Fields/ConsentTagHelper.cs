@@ -12,7 +12,7 @@ public sealed class ConsentTagHelper(PageFrame frame) : FieldTagHelper(frame)
         var content = await output.GetChildContentAsync();
         var text = content.IsEmptyOrWhiteSpace ? LabelText : content;
         var on = Current is { } value && value.Split(',')[0].Equals("true", StringComparison.OrdinalIgnoreCase);
-        Frame.Drew(Field);
+        Frame.Drew(Field, Label);
         output.TagName = "div";
         output.TagMode = TagMode.StartTagAndEndTag;
         output.Attributes.SetAttribute("class", "lw-field lw-consent" + (ErrorText is null ? "" : " lw-consent--error"));

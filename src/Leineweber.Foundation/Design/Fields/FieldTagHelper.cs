@@ -118,7 +118,7 @@ public abstract class FieldTagHelper(PageFrame frame) : TagHelper
 
     private void Wrap(TagHelperOutput output, string tag, string css)
     {
-        Frame.Drew(Field);
+        Frame.Drew(Field, Label);
         output.TagName = tag;
         output.TagMode = TagMode.StartTagAndEndTag;
         var own = output.Attributes["class"]?.Value?.ToString();
