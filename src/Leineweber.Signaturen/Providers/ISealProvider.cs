@@ -35,7 +35,7 @@ public sealed class SealProviders(TimeProvider clock)
         : space.Tenant.IsDemo ? demo
         : throw new InvalidOperationException($"{space.Tenant.Name} has no seal. Put a PKCS#12 file into {space.KeysFolder} and name it in the setting '{Pkcs12Seal.FileSetting}'.");
 
-    /// <summary>All anchors of this city, of earlier providers too, so that old documents stay genuine.</summary>
+    /// <summary>All anchors of this city, of its earlier seals too, so that old documents stay genuine. A real city never vouches for a demo seal.</summary>
     internal IReadOnlyList<X509Certificate2> Anchors(TenantSpace space) =>
-        [.. demo.Anchors(space), .. Pkcs12Seal.IsConfigured(space) ? pkcs12.Anchors(space) : []];
+        [.. space.Tenant.IsDemo ? demo.Anchors(space) : [], .. pkcs12.Anchors(space)];
 }

@@ -21,16 +21,34 @@ internal sealed class Pkcs12Seal : ISealProvider
         var all = Load(space);
         var own = all.FirstOrDefault(certificate => certificate.HasPrivateKey)
             ?? throw new InvalidOperationException($"The seal file of {space.Tenant.Name} holds no private key.");
+        Remember(space, AnchorsIn(all));
         return new(own, [.. all.Where(certificate => !certificate.HasPrivateKey && !IsSelfIssued(certificate))]);
     }
 
     /// <inheritdoc />
-    /// <remarks>The self-issued certificate at the top of the file's chain; where the file has none, the seal's own certificate.</remarks>
-    public IReadOnlyList<X509Certificate2> Anchors(TenantSpace space)
+    /// <remarks>Those of every file that ever sealed here; kept aside, since an operator puts a new file in the place of one that ends.</remarks>
+    public IReadOnlyList<X509Certificate2> Anchors(TenantSpace space) =>
+        Directory.Exists(AnchorsFolder(space)) ? [.. Directory.GetFiles(AnchorsFolder(space), "*.pem").Order(StringComparer.Ordinal).Select(X509CertificateLoader.LoadCertificateFromFile)] : [];
+
+    /// <summary>The self-issued certificate at the top of the chain; where the file has none, the seal's own.</summary>
+    private static List<X509Certificate2> AnchorsIn(List<X509Certificate2> all) =>
+        all.Where(IsSelfIssued).ToList() is { Count: > 0 } roots ? roots : [.. all.Where(certificate => certificate.HasPrivateKey)];
+
+    private static string AnchorsFolder(TenantSpace space) => Path.Combine(space.KeysFolder, "siegel-anker");
+
+    private static void Remember(TenantSpace space, List<X509Certificate2> anchors)
     {
-        var all = Load(space);
-        var roots = all.Where(IsSelfIssued).ToList();
-        return roots.Count > 0 ? roots : [.. all.Where(certificate => certificate.HasPrivateKey)];
+        var folder = Directory.CreateDirectory(AnchorsFolder(space)).FullName;
+        foreach (var anchor in anchors)
+        {
+            var file = Path.Combine(folder, anchor.Thumbprint + ".pem");
+            if (!File.Exists(file))
+            {
+                var aside = $"{file}.{Guid.CreateVersion7():N}";
+                File.WriteAllText(aside, anchor.ExportCertificatePem() + "\n");
+                File.Move(aside, file, overwrite: true);
+            }
+        }
     }
 
     private static List<X509Certificate2> Load(TenantSpace space)

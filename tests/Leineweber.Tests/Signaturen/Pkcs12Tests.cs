@@ -22,8 +22,25 @@ public sealed class Pkcs12Tests(City city) : IClassFixture<City>
         var providers = city.Services.GetRequiredService<SealProviders>();
         using var key = providers.For(space).Open(space);
         Assert.Contains("Siegel Gemeinde Webershausen", key.Certificate.Subject, StringComparison.Ordinal);
-        var pdf = PdfSigner.Sign(Minimal, new() { Certificate = key.Certificate, Intermediates = key.Intermediates, Time = city.Clock.GetUtcNow().UtcDateTime, Name = "x", Description = "x" });
-        Assert.Contains(PdfSignatureCheck.Check(pdf, providers.Anchors(space)), s => s.IsGenuine);
+        Assert.Contains(PdfSignatureCheck.Check(Seal(space), providers.Anchors(space)), s => s.IsGenuine);
+    }
+
+    [Fact]
+    public async Task Documents_stay_genuine_when_the_operator_brings_a_new_file()
+    {
+        var providers = city.Services.GetRequiredService<SealProviders>();
+        var old = Seal(await Tenant(true, Password));
+        var space = await Tenant(true, Password);
+        var young = Seal(space);
+        Assert.All(new[] { old, young }, pdf => Assert.Contains(PdfSignatureCheck.Check(pdf, providers.Anchors(space)), s => s.IsGenuine));
+    }
+
+    [Fact]
+    public async Task A_real_city_does_not_vouch_for_its_demo_seal()
+    {
+        Assert.NotEmpty(city.Services.GetRequiredService<SealProviders>().Anchors(city.Services.GetRequiredService<Tenants>().Space(city.Bielefeld)));
+        await city.Services.GetRequiredService<Tenants>().Save(city.Bielefeld with { IsDemo = false }, Cancel);
+        Assert.Empty(city.Services.GetRequiredService<SealProviders>().Anchors(city.Services.GetRequiredService<Tenants>().Space(city.Bielefeld)));
     }
 
     [Fact]
@@ -58,6 +75,12 @@ public sealed class Pkcs12Tests(City city) : IClassFixture<City>
 
             return System.Text.Encoding.ASCII.GetBytes($"{text}{xref}trailer\n<< /Size 4 /Root 1 0 R >>\nstartxref\n{text.Length}\n%%EOF\n");
         }
+    }
+
+    private byte[] Seal(TenantSpace space)
+    {
+        using var key = city.Services.GetRequiredService<SealProviders>().For(space).Open(space);
+        return PdfSigner.Sign(Minimal, new() { Certificate = key.Certificate, Intermediates = key.Intermediates, Time = city.Clock.GetUtcNow().UtcDateTime, Name = "x", Description = "x" });
     }
 
     private async Task<TenantSpace> Tenant(bool withRoot, string password)

@@ -48,9 +48,18 @@ internal static class CmsCheck
                 : PdfTrust.OutsideValidity;
         }
 
+        // One anchor at a time: of two with the same name the chain builder may take the wrong one.
+        var verdicts = anchors.Select(anchor => TrustUnder(anchor, message, at)).ToHashSet();
+        return verdicts.Contains(PdfTrust.Trusted) ? PdfTrust.Trusted
+            : verdicts.Contains(PdfTrust.OutsideValidity) ? PdfTrust.OutsideValidity
+            : PdfTrust.Unknown;
+    }
+
+    private static PdfTrust TrustUnder(X509Certificate2 anchor, CheckedMessage message, DateTime at)
+    {
         using var chain = new X509Chain();
         chain.ChainPolicy.TrustMode = X509ChainTrustMode.CustomRootTrust;
-        chain.ChainPolicy.CustomTrustStore.AddRange(anchors.ToArray());
+        chain.ChainPolicy.CustomTrustStore.Add(anchor);
         chain.ChainPolicy.ExtraStore.AddRange(message.Others);
         chain.ChainPolicy.RevocationMode = X509RevocationMode.NoCheck;
         chain.ChainPolicy.DisableCertificateDownloads = true;
