@@ -61,7 +61,7 @@ public sealed class Antraege(LeineweberDb db, Formularkatalog catalog, Plaetze p
 
     /// <summary>The way through a submitted application: all that was answered then, nothing judged anew.</summary>
     internal static Ablauf Frozen(Formularmodell form, Antrag antrag) => Ablauf.Compute(form, JsonNode.Parse(antrag.Answers!)!.AsObject(),
-        form.Pages.Select(page => page.Id).ToHashSet(), DateOnly.MinValue, Strassenverzeichnis.Empty);
+        form.Pages.Select(page => page.Id).ToHashSet(), Show.Day(antrag.SubmittedAt!.Value), Strassenverzeichnis.Empty);
 
     /// <summary>The files the answers speak of; a file of a hidden question is not part of them.</summary>
     internal static IEnumerable<Anlage> Belonging(Ablauf way, IEnumerable<Anlage> files)

@@ -23,7 +23,7 @@ internal sealed class CheckAnswersModel(Entwuerfe drafts, Plaetze places, Einrei
 
     public int Steps => Draft.Way.Steps.Count + 1;
 
-    public async Task<IActionResult> OnGetAsync(Guid id, CancellationToken cancel)
+    public async Task<IActionResult> OnGetAsync([FromRoute] Guid id, CancellationToken cancel)
     {
         if (await Open(id, cancel) is { } elsewhere)
         {
@@ -35,7 +35,7 @@ internal sealed class CheckAnswersModel(Entwuerfe drafts, Plaetze places, Einrei
     }
 
     /// <summary>Submits. A second press, a second tab or a resent request gets the same confirmation.</summary>
-    public async Task<IActionResult> OnPostAsync(Guid id, long gebuehr, string[] warteliste, CancellationToken cancel)
+    public async Task<IActionResult> OnPostAsync([FromRoute] Guid id, long gebuehr, string[] warteliste, CancellationToken cancel)
     {
         var outcome = await submission.Submit(id, gebuehr, warteliste.ToHashSet(), cancel);
         if (outcome.Refusal is { } refusal)

@@ -20,7 +20,7 @@ internal sealed class ConfirmationModel(LeineweberDb db, Antraege antraege, Form
 
     public bool IsGuest => person.IsGuest;
 
-    public async Task<IActionResult> OnGetAsync(Guid id, CancellationToken cancel)
+    public async Task<IActionResult> OnGetAsync([FromRoute] Guid id, CancellationToken cancel)
     {
         var antrag = await db.Set<Antrag>().SingleOrDefaultAsync(row => row.Id == id && person.Ids.Contains(row.KontoId), cancel);
         if (antrag is null)

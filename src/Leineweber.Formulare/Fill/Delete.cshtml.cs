@@ -18,9 +18,9 @@ internal sealed class DeleteModel(LeineweberDb db, Entwuerfe drafts, Formularkat
 
     public string FormTitle { get; private set; } = "";
 
-    public async Task<IActionResult> OnGetAsync(Guid id, CancellationToken cancel) => await Open(id, cancel) ?? Page();
+    public async Task<IActionResult> OnGetAsync([FromRoute] Guid id, CancellationToken cancel) => await Open(id, cancel) ?? Page();
 
-    public async Task<IActionResult> OnPostAsync(Guid id, CancellationToken cancel)
+    public async Task<IActionResult> OnPostAsync([FromRoute] Guid id, CancellationToken cancel)
     {
         if (await Open(id, cancel) is { } elsewhere)
         {

@@ -26,7 +26,7 @@ internal sealed class EntriesModel(Entwuerfe drafts, Zaehler figures) : PageMode
 
     public string Back => Draft.Way.Before(Step) is { } before ? FormulareLinks.Page(Draft.Antrag.Id, before.Page) : FormulareLinks.Start(Draft.Form.Key);
 
-    public async Task<IActionResult> OnGetAsync(Guid id, string seite, CancellationToken cancel)
+    public async Task<IActionResult> OnGetAsync([FromRoute] Guid id, [FromRoute] string seite, CancellationToken cancel)
     {
         if (await Open(id, seite, cancel) is { } elsewhere)
         {
@@ -37,7 +37,7 @@ internal sealed class EntriesModel(Entwuerfe drafts, Zaehler figures) : PageMode
         return Page();
     }
 
-    public async Task<IActionResult> OnPostAsync(Guid id, string seite, CancellationToken cancel)
+    public async Task<IActionResult> OnPostAsync([FromRoute] Guid id, [FromRoute] string seite, CancellationToken cancel)
     {
         if (await Open(id, seite, cancel) is { } elsewhere)
         {
@@ -67,7 +67,7 @@ internal sealed class EntriesModel(Entwuerfe drafts, Zaehler figures) : PageMode
     }
 
     /// <summary>Removes an entry.</summary>
-    public async Task<IActionResult> OnPostEntfernenAsync(Guid id, string seite, string eintrag, CancellationToken cancel)
+    public async Task<IActionResult> OnPostEntfernenAsync([FromRoute] Guid id, [FromRoute] string seite, string eintrag, CancellationToken cancel)
     {
         if (await Open(id, seite, cancel) is { } elsewhere)
         {

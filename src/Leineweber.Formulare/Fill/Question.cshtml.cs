@@ -51,7 +51,7 @@ internal sealed class QuestionModel(Entwuerfe drafts, Hochladen uploads, Plaetze
 
     public string Title => Item is null ? Seite.Title.ToString() : IsNewItem ? T("{0} hinzufügen", Seite.Repeat!.Item) : T("{0} ändern", Seite.Repeat!.Item);
 
-    public async Task<IActionResult> OnGetAsync(Guid id, string seite, string? eintrag, CancellationToken cancel)
+    public async Task<IActionResult> OnGetAsync([FromRoute] Guid id, [FromRoute] string seite, [FromRoute] string? eintrag, CancellationToken cancel)
     {
         if (await Open(id, seite, eintrag, cancel) is { } elsewhere)
         {
@@ -69,7 +69,7 @@ internal sealed class QuestionModel(Entwuerfe drafts, Hochladen uploads, Plaetze
         return Page();
     }
 
-    public async Task<IActionResult> OnPostAsync(Guid id, string seite, string? eintrag, CancellationToken cancel)
+    public async Task<IActionResult> OnPostAsync([FromRoute] Guid id, [FromRoute] string seite, [FromRoute] string? eintrag, CancellationToken cancel)
     {
         if (await Open(id, seite, eintrag, cancel) is { } elsewhere)
         {

@@ -9,7 +9,7 @@ namespace Leineweber.Formulare.Fill;
 [ResponseCache(NoStore = true)]
 internal sealed class ResumeModel(Entwuerfe drafts) : PageModel
 {
-    public async Task<IActionResult> OnGetAsync(Guid id, CancellationToken cancel)
+    public async Task<IActionResult> OnGetAsync([FromRoute] Guid id, CancellationToken cancel)
     {
         TempData.Keep();
         if (await drafts.Find(id, cancel) is not { } draft)

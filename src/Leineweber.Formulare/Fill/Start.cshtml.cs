@@ -27,7 +27,7 @@ internal sealed class StartModel(Formularkatalog catalog, Entwuerfe drafts, Nutz
     /// <summary>Lines of the fee that everyone pays, and true where others depend on the answers.</summary>
     public IReadOnlyList<Gebuehrenzeile> Fees => Form.Fees;
 
-    public async Task<IActionResult> OnGetAsync(string key, CancellationToken cancel)
+    public async Task<IActionResult> OnGetAsync([FromRoute] string key, CancellationToken cancel)
     {
         if (await catalog.Published(key, cancel) is not { } version)
         {
@@ -40,7 +40,7 @@ internal sealed class StartModel(Formularkatalog catalog, Entwuerfe drafts, Nutz
     }
 
     /// <summary>Begins as the person who is signed in.</summary>
-    public async Task<IActionResult> OnPostAsync(string key, CancellationToken cancel)
+    public async Task<IActionResult> OnPostAsync([FromRoute] string key, CancellationToken cancel)
     {
         if (await catalog.Published(key, cancel) is not { } version)
         {
@@ -57,7 +57,7 @@ internal sealed class StartModel(Formularkatalog catalog, Entwuerfe drafts, Nutz
     }
 
     /// <summary>Begins without an account: a guest with a private link to come back.</summary>
-    public async Task<IActionResult> OnPostGastAsync(string key, CancellationToken cancel)
+    public async Task<IActionResult> OnPostGastAsync([FromRoute] string key, CancellationToken cancel)
     {
         if (await catalog.Published(key, cancel) is not { Form.Guest: true } version)
         {

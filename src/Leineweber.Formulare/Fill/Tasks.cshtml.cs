@@ -17,7 +17,7 @@ internal sealed class TasksModel(Entwuerfe drafts) : PageModel
     public IEnumerable<(string Title, IReadOnlyList<Schritt> Steps)> Parts => Draft.Way.Steps.GroupBy(step => step.Page.Section)
         .Select(group => (Draft.Form.Sections.FirstOrDefault(section => section.Id == group.Key)?.Title.ToString() ?? Draft.Form.Title.ToString(), (IReadOnlyList<Schritt>)[.. group]));
 
-    public async Task<IActionResult> OnGetAsync(Guid id, CancellationToken cancel)
+    public async Task<IActionResult> OnGetAsync([FromRoute] Guid id, CancellationToken cancel)
     {
         if (await drafts.Find(id, cancel) is not { } draft)
         {

@@ -50,8 +50,10 @@ internal sealed class Filler(string city, string key)
     /// <summary>Goes on until the check page, or until the page with this id is open.</summary>
     public async Task<Page> Walk(Page page, string? until = null)
     {
-        for (var hop = 0; hop < 80; hop++)
+        var trail = new List<string>();
+        for (var hop = 0; hop < 60; hop++)
         {
+            trail.Add(page.Address.AbsolutePath[43..]);
             if (page.Address.AbsolutePath.EndsWith("/pruefen", StringComparison.Ordinal) || (until is not null && page.Address.AbsolutePath.EndsWith("/" + until, StringComparison.Ordinal)))
             {
                 return page;
@@ -62,7 +64,7 @@ internal sealed class Filler(string city, string key)
             Assert.True(page.Status == System.Net.HttpStatusCode.OK, $"{before.Address}: {(int)page.Status} {page.Heading} {page.Errors}");
         }
 
-        throw new InvalidOperationException($"{Form.Key} has no end; last at {page.Address}");
+        throw new InvalidOperationException($"{Form.Key} has no end: {string.Join(" ", trail.Take(24))}; last {page.Words}");
     }
 
     /// <summary>Answers the page that is shown and goes on.</summary>

@@ -28,7 +28,7 @@ public abstract class FieldTagHelper(PageFrame frame) : TagHelper
     public string Label { get; set; } = "";
 
     /// <summary>One sentence of help under the label.</summary>
-    public string? Hint { get; set; }
+    public string? Hint { get; set => field = string.IsNullOrEmpty(value) ? null : value; }
 
     /// <summary>True where the field may stay empty; the label then says so.</summary>
     public bool Optional { get; set; }
@@ -37,7 +37,7 @@ public abstract class FieldTagHelper(PageFrame frame) : TagHelper
     public bool Heading { get; set; }
 
     /// <summary>An error other than the one in the ModelState.</summary>
-    public string? Error { get; set; }
+    public string? Error { get; set => field = string.IsNullOrEmpty(value) ? null : value; }
 
     /// <summary>The view being drawn.</summary>
     [ViewContext, HtmlAttributeNotBound]

@@ -13,7 +13,7 @@ public sealed class FieldsetTagHelper : TagHelper
     public bool Heading { get; set; }
 
     /// <summary>One sentence of help.</summary>
-    public string? Hint { get; set; }
+    public string? Hint { get; set => field = string.IsNullOrEmpty(value) ? null : value; }
 
     /// <inheritdoc />
     public override async Task ProcessAsync(TagHelperContext context, TagHelperOutput output)

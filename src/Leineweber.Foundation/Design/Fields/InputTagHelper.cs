@@ -41,7 +41,10 @@ public sealed class InputTagHelper(PageFrame frame) : FieldTagHelper(frame)
     public int? Maxlength { get; set; }
 
     /// <summary>Unit shown behind the field, e.g. "m²".</summary>
-    public string? Unit { get; set; }
+    public string? Unit { get; set => field = string.IsNullOrEmpty(value) ? null : value; }
+
+    /// <summary>Address that suggests what is meant while one types, JSON as <c>scripts/suggest.ts</c> describes it.</summary>
+    public string? Suggest { get; set => field = string.IsNullOrEmpty(value) ? null : value; }
 
     /// <summary>The answer can be read but not changed.</summary>
     public bool Readonly { get; set; }
@@ -54,7 +57,7 @@ public sealed class InputTagHelper(PageFrame frame) : FieldTagHelper(frame)
         var size = Size ?? preset.Size;
         var unit = Unit ?? (tag == "lw-money" ? "€" : null);
         var secret = preset.Type == "password";
-        var input = Markup.Html($"""<input class="kern-form-input__input{(ErrorText is null ? "" : " kern-form-input__input--error")}{(size is null ? "" : " lw-size-" + size)}" id="{Id}" name="{Field}" type="{preset.Type}"{Markup.Attribute("value", secret ? null : Current)}{Markup.Attribute("inputmode", preset.Type == "text" ? preset.Keyboard : null)}{Markup.Attribute("autocomplete", Autocomplete ?? preset.Autocomplete)}{Markup.Attribute("maxlength", Maxlength)}{Markup.Attribute("spellcheck", preset.Keyboard is null && tag == "lw-text" ? null : "false")}{Markup.Attribute("readonly", Readonly)}{Markup.Attribute("aria-invalid", ErrorText is null ? null : "true")}{DescribedBy}>""");
+        var input = Markup.Html($"""<input class="kern-form-input__input{(ErrorText is null ? "" : " kern-form-input__input--error")}{(size is null ? "" : " lw-size-" + size)}" id="{Id}" name="{Field}" type="{preset.Type}"{Markup.Attribute("value", secret ? null : Current)}{Markup.Attribute("inputmode", preset.Type == "text" ? preset.Keyboard : null)}{Markup.Attribute("autocomplete", Autocomplete ?? preset.Autocomplete)}{Markup.Attribute("maxlength", Maxlength)}{Markup.Attribute("spellcheck", preset.Keyboard is null && tag == "lw-text" ? null : "false")}{Markup.Attribute("readonly", Readonly)}{Markup.Attribute("data-suggest", Suggest)}{Markup.Attribute("aria-invalid", ErrorText is null ? null : "true")}{DescribedBy}>""");
         Draw(output, unit is null ? input : Markup.Html($"""<div class="lw-with-unit">{input}<span class="lw-unit">{unit}</span></div>"""));
     }
 

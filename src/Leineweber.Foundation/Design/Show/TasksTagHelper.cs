@@ -24,10 +24,10 @@ public sealed class TaskTagHelper : TagHelper
     public string Title { get; set; } = "";
 
     /// <summary>Where to do it; null while it cannot be started.</summary>
-    public string? Href { get; set; }
+    public string? Href { get; set => field = string.IsNullOrEmpty(value) ? null : value; }
 
     /// <summary>One line of help.</summary>
-    public string? Hint { get; set; }
+    public string? Hint { get; set => field = string.IsNullOrEmpty(value) ? null : value; }
 
     /// <summary>State as a word, e.g. "Erledigt".</summary>
     public string Status { get; set; } = "";
