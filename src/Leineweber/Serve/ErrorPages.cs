@@ -21,5 +21,15 @@ internal static class ErrorPages
             },
         });
         app.UseStatusCodePagesWithReExecute("/fehler/{0}");
+        app.Use((context, next) =>
+        {
+            // What could not be read as a form a moment ago cannot be read for the error page either.
+            if (context.Features.Get<IStatusCodeReExecuteFeature>() is not null || context.Features.Get<IExceptionHandlerFeature>() is not null)
+            {
+                context.Request.Form = FormCollection.Empty;
+            }
+
+            return next(context);
+        });
     }
 }
