@@ -9,7 +9,7 @@ using static Leineweber.Foundation.Texts;
 
 namespace Leineweber.Formulare.Fill;
 
-/// <summary>Deletes a draft, or takes back an application that waits for its fee, after asking once.</summary>
+/// <summary>Deletes a draft, or takes back an application, after asking once.</summary>
 [Konto]
 [ResponseCache(NoStore = true)]
 internal sealed class DeleteModel(LeineweberDb db, Entwuerfe drafts, Formularkatalog catalog, Kontoperson person) : PageModel
@@ -49,7 +49,7 @@ internal sealed class DeleteModel(LeineweberDb db, Entwuerfe drafts, Formularkat
             return NotFound();
         }
 
-        if (antrag.Status is AntragStatus.Eingegangen or AntragStatus.Zurueckgezogen)
+        if (antrag.Status == AntragStatus.Zurueckgezogen)
         {
             return Redirect(FormulareLinks.Confirmation(id));
         }

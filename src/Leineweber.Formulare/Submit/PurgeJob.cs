@@ -36,22 +36,36 @@ internal sealed class PurgeJob(LeineweberDb db, TimeProvider clock) : IHandle<Ra
         var waiting = await db.Set<Antrag>().Where(row => row.Status == AntragStatus.WartetAufZahlung && row.SubmittedAt < unpaid).Select(row => row.Id).ToListAsync(cancel);
         foreach (var id in waiting)
         {
-            await db.Write(Purger, write => Ruecknahme.Withdraw(write, id, $"Gebühr nach {PayDays} Tagen nicht bezahlt", cancel), cancel);
+            await db.Write(Purger, async write =>
+            {
+                if (await write.Db.Set<Antrag>().AnyAsync(row => row.Id == id && row.Status == AntragStatus.WartetAufZahlung, cancel))
+                {
+                    await Ruecknahme.Withdraw(write, id, $"Gebühr nach {PayDays} Tagen nicht bezahlt", cancel);
+                }
+            }, cancel);
         }
     }
 }
 
-/// <summary>Takes back an application that waits for its fee.</summary>
+/// <summary>Takes an application back: before the fee is paid it ends here, after it arrived the office is told.</summary>
 internal static class Ruecknahme
 {
     public static async Task Withdraw(Write write, Guid id, string why, CancellationToken cancel)
     {
-        if (await write.Db.Set<Antrag>().SingleOrDefaultAsync(row => row.Id == id && row.Status == AntragStatus.WartetAufZahlung, cancel) is { } antrag)
+        var antrag = await write.Db.Set<Antrag>().SingleOrDefaultAsync(row => row.Id == id && (row.Status == AntragStatus.WartetAufZahlung || row.Status == AntragStatus.Eingegangen), cancel);
+        if (antrag is null)
         {
-            Entwuerfe.Step(write, antrag, AntragStatus.Zurueckgezogen);
-            antrag.Revision++;
-            await write.Db.Set<Platz>().Where(row => row.AntragId == id).ExecuteDeleteAsync(cancel);
-            write.Record(antrag.Subject, "antrag.withdrawn", $"Antrag {antrag.Nummer} zurückgezogen", why);
+            return;
         }
+
+        if (antrag.Status == AntragStatus.Eingegangen)
+        {
+            write.Raise(new AntragZurueckgezogen(id));
+        }
+
+        Entwuerfe.Step(write, antrag, AntragStatus.Zurueckgezogen);
+        antrag.Revision++;
+        await write.Db.Set<Platz>().Where(row => row.AntragId == id).ExecuteDeleteAsync(cancel);
+        write.Record(antrag.Subject, "antrag.withdrawn", $"Antrag {antrag.Nummer} zurückgezogen", why);
     }
 }
