@@ -25,7 +25,7 @@ internal sealed class OidcToken(OidcMetadataCache metadata, TimeProvider clock)
 
         if (!result.IsValid || result.SecurityToken is not JsonWebToken checkedToken)
         {
-            throw new OidcException($"token: {result.Exception?.GetType().Name}");
+            throw new OidcException($"token: {result.Exception?.Message.Split(':')[0]} ({result.Exception?.GetType().Name})");
         }
 
         var claims = JsonNode.Parse(Base64UrlEncoder.Decode(checkedToken.EncodedPayload))!.AsObject();
@@ -59,6 +59,7 @@ internal sealed class OidcToken(OidcMetadataCache metadata, TimeProvider clock)
     private bool IsNow(DateTime? notBefore, DateTime? expires)
     {
         var now = clock.Now();
-        return expires is { } end && now < end + Skew && (notBefore is not { } start || start - Skew <= now);
+        // Differences, not sums: a token may say the year 1 or 9999.
+        return expires is { } end && now - end < Skew && (notBefore is not { } start || start - now <= Skew);
     }
 }

@@ -38,10 +38,10 @@ internal static partial class Citizens
         return (visitor, GuestLink().Match(page.Body).Value);
     }
 
-    public static Task<Page> SignIn(Visitor visitor, string email, string password) => SignIn(visitor, email, password, null);
-
-    public static async Task<Page> SignIn(Visitor visitor, string email, string password, string? weiter) =>
+    public static async Task<Page> SignIn(Visitor visitor, string email, string password, string? weiter = null) =>
         await (await visitor.Open("/konto/anmelden" + (weiter is null ? "" : "?weiter=" + Uri.EscapeDataString(weiter)))).Submit("Anmelden", new { Email = email, Kennwort = password });
+
+    public static Task<Page> Open(this Visitor visitor, Uri address) => visitor.Open(address.ToString());
 
     /// <summary>The link in the newest mail to an address.</summary>
     public static async Task<string> LinkTo(this City city, string email)

@@ -1,0 +1,27 @@
+// A provider of identities for the tests: npm oidc-provider with its own sign-in pages, on a free loopback port.
+// Arguments: port, redirect address, milliseconds by which its clock runs ahead (the city under test has a clock of its own).
+const [port, redirect, ahead] = [Number(process.argv[2]), process.argv[3], Number(process.argv[4])];
+const RealDate = Date;
+globalThis.Date = class extends RealDate {
+  constructor(...args) {
+    super(...(args.length ? args : [RealDate.now() + ahead]));
+  }
+
+  static now() {
+    return RealDate.now() + ahead;
+  }
+};
+const { default: Provider } = await import('oidc-provider');
+const provider = new Provider(`http://127.0.0.1:${port}`, {
+  clients: [{ client_id: 'leineweber', client_secret: 'nur fuer den Test: a+b&c%d=e', redirect_uris: [redirect], response_types: ['code'], grant_types: ['authorization_code'] }],
+  pkce: { required: () => true },
+  claims: { openid: ['sub', 'acr'], profile: ['given_name', 'family_name', 'name'], email: ['email', 'email_verified'] },
+  conformIdTokenClaims: false,
+  features: { devInteractions: { enabled: true } },
+  cookies: { keys: ['nur-fuer-den-test'] },
+  findAccount: (_, id) => ({
+    accountId: id,
+    claims: () => ({ sub: id, given_name: 'Olivia', family_name: 'Ausgedacht', email: `${id}@ausweis.example`, email_verified: true }),
+  }),
+});
+provider.listen(port, '127.0.0.1', () => console.log('bereit'));
