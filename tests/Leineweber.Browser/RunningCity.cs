@@ -1,0 +1,95 @@
+using System.Net;
+using System.Net.Sockets;
+using Leineweber.Commands;
+using Leineweber.Foundation.Tenancy;
+using Leineweber.Serve;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Playwright;
+
+[assembly: AssemblyFixture(typeof(Leineweber.Browser.RunningCity))]
+
+namespace Leineweber.Browser;
+
+/// <summary>The demo cities as people meet them: a real server with jobs on a loopback port, and Debian's Chromium before it.</summary>
+public sealed class RunningCity : IAsyncLifetime
+{
+    private readonly string folder = Path.Combine(Path.GetTempPath(), $"lw-browser-{Environment.ProcessId}");
+    private WebApplication? app;
+    private IPlaywright? playwright;
+    private IBrowser? browser;
+
+    /// <summary>Address of the large city.</summary>
+    public string Address { get; private set; } = "";
+
+    /// <summary>Folder of all data.</summary>
+    public string DataFolder => folder;
+
+    /// <summary>The program's services.</summary>
+    public IServiceProvider Services => app!.Services;
+
+    public async ValueTask InitializeAsync()
+    {
+        Environment.SetEnvironmentVariable("LEINEWEBER_OHNE_KATALOG", "1");
+        var port = FreePort();
+        Address = $"http://127.0.0.1:{port}";
+        var installation = new Installation { DataFolder = folder, IsDemo = true, DemoFolder = Path.Combine(Leineweber.Tests.Repository.Root, "demo") };
+        app = WebHost.Build(installation, withJobs: true, builder =>
+        {
+            ServeCommand.Listen(port)(builder);
+            builder.Logging.SetMinimumLevel(LogLevel.Error);
+        });
+        await DemoCities.Create(app.Services.GetRequiredService<Tenants>(), installation, port, CancellationToken.None);
+        await app.StartAsync();
+        playwright = await Playwright.CreateAsync();
+        browser = await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
+        {
+            ExecutablePath = Environment.GetEnvironmentVariable("LEINEWEBER_CHROMIUM") ?? "/usr/bin/chromium",
+            Args = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
+        });
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (browser is not null)
+        {
+            await browser.DisposeAsync();
+        }
+
+        playwright?.Dispose();
+        if (app is not null)
+        {
+            await app.StopAsync();
+            await app.DisposeAsync();
+        }
+
+        Directory.Delete(folder, recursive: true);
+    }
+
+    /// <summary>A new browser window without cookies.</summary>
+    /// <param name="width">390 (phone) or 1280 (desktop).</param>
+    /// <param name="script">False switches JavaScript off.</param>
+    /// <param name="language">Language the browser asks for.</param>
+    public async Task<IPage> Window(int width = 1280, bool script = true, string language = "de-DE")
+    {
+        var context = await browser!.NewContextAsync(new BrowserNewContextOptions
+        {
+            BaseURL = Address,
+            ViewportSize = new ViewportSize { Width = width, Height = width < 600 ? 844 : 900 },
+            JavaScriptEnabled = script,
+            Locale = language,
+            TimezoneId = "Europe/Berlin",
+            AcceptDownloads = true,
+        });
+        context.SetDefaultTimeout(20_000);
+        return await context.NewPageAsync();
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}
