@@ -32,7 +32,9 @@ public static class WebHost
         builder.Logging.AddFilter("Microsoft", LogLevel.Warning)
             // The keys lie in a folder only the program may read; that they are not encrypted once more is no news at every start.
             .AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error)
-            .AddFilter("Microsoft.AspNetCore.StaticFiles", LogLevel.Error);
+            .AddFilter("Microsoft.AspNetCore.StaticFiles", LogLevel.Error)
+            // A page that holds a form is not cached, whatever it asked for: that is as it should be.
+            .AddFilter("Microsoft.AspNetCore.Antiforgery", LogLevel.Error);
         builder.WebHost.UseStaticWebAssets();
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
