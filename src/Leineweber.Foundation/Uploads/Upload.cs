@@ -9,7 +9,7 @@ namespace Leineweber.Foundation.Uploads;
 public sealed record Upload(string Name, string ContentType, Blob Blob)
 {
     /// <summary>Largest file, bytes (10 MB).</summary>
-    public const long MostBytes = 10 * 1024 * 1024;
+    public const long MostBytes = 10 * 1000 * 1000;
 
     /// <summary>Most files of one question or message.</summary>
     public const int MostFiles = 10;
