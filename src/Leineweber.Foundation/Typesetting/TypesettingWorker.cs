@@ -66,12 +66,13 @@ internal sealed class TypesettingWorker : IDisposable
         return head[0] == 0 ? answer : throw new TypesettingException(System.Text.Encoding.UTF8.GetString(answer));
     }
 
-    /// <summary>Kills the process, if it still lives.</summary>
+    /// <summary>Kills the process, if it still lives, and waits until it is gone.</summary>
     public void Dispose()
     {
         try
         {
             process.Kill(entireProcessTree: true);
+            process.WaitForExit(TimeSpan.FromSeconds(2));
         }
         catch (InvalidOperationException)
         {

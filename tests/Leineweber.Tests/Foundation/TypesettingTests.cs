@@ -8,6 +8,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace Leineweber.Tests.Foundation;
 
+[Collection(nameof(TypesettingTests))]
 public sealed class TypesettingTests : IAsyncDisposable
 {
     private static readonly DateTimeOffset Noon = new(2026, 11, 22, 12, 0, 0, TimeSpan.Zero);
@@ -120,6 +121,37 @@ public sealed class TypesettingTests : IAsyncDisposable
         AssertPdf(await typesetter.Render(Application("danach").ToTypeset(), Cancel));
     }
 
+    [Fact]
+    public async Task A_killed_worker_is_not_noticed()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Finds its child processes under /proc.");
+        await using var own = Services(("Typesetting:Workers", "1"));
+        var before = Workers();
+        AssertPdf(await own.GetRequiredService<ITypesetter>().Render(Application("vorher").ToTypeset(), Cancel));
+        foreach (var worker in Workers().Except(before))
+        {
+            using var process = Process.GetProcessById(worker);
+            process.Kill();
+            await process.WaitForExitAsync(Cancel);
+        }
+
+        AssertPdf(await own.GetRequiredService<ITypesetter>().Render(Application("danach").ToTypeset(), Cancel));
+    }
+
+    [Fact]
+    public async Task No_worker_outlives_the_program()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Finds its child processes under /proc.");
+        var before = Workers();
+        await using (var own = Services())
+        {
+            AssertPdf(await own.GetRequiredService<ITypesetter>().Render(Application("x").ToTypeset(), Cancel));
+            Assert.NotEmpty(Workers().Except(before));
+        }
+
+        Assert.Empty(Workers().Except(before));
+    }
+
     public ValueTask DisposeAsync() => services.DisposeAsync();
 
     private static ServiceProvider Services(params (string Key, string Value)[] settings) =>
@@ -153,10 +185,37 @@ public sealed class TypesettingTests : IAsyncDisposable
 
     private static void AssertPdf(byte[] pdf) => Assert.StartsWith("%PDF-1.7", Latin(pdf[..20]), StringComparison.Ordinal);
 
+    /// <summary>Process ids of this program's typesetting workers.</summary>
+    private static List<int> Workers()
+    {
+        var found = new List<int>();
+        foreach (var folder in Directory.GetDirectories("/proc").Where(folder => Path.GetFileName(folder).All(char.IsAsciiDigit)))
+        {
+            try
+            {
+                var isChild = File.ReadAllText(folder + "/stat").Split(") ")[^1].Split(' ')[1] == Environment.ProcessId.ToString(System.Globalization.CultureInfo.InvariantCulture);
+                if (isChild && File.ReadAllText(folder + "/cmdline").Contains("satz.mjs", StringComparison.Ordinal))
+                {
+                    found.Add(int.Parse(Path.GetFileName(folder), System.Globalization.CultureInfo.InvariantCulture));
+                }
+            }
+            catch (IOException)
+            {
+                // It ended meanwhile.
+            }
+        }
+
+        return found;
+    }
+
     private static string Latin(byte[] bytes) => Encoding.Latin1.GetString(bytes);
 
     private static string Squeezed(string text) => string.Concat(text.Where(c => !char.IsWhiteSpace(c) && c != '\u200b')).Normalize(NormalizationForm.FormC);
 }
+
+/// <summary>Counts child processes, so nobody else may typeset meanwhile.</summary>
+[CollectionDefinition(nameof(TypesettingTests), DisableParallelization = true)]
+public sealed class TypesettingAlone;
 
 /// <summary>Programs that judge PDFs; a test that needs one is skipped where it is not installed.</summary>
 internal static class Tools
