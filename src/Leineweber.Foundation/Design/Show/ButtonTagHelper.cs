@@ -11,10 +11,10 @@ public sealed class ButtonTagHelper : TagHelper
     public string Kind { get; set; } = "primary";
 
     /// <summary>Address, makes it a link.</summary>
-    public string? Href { get; set; }
+    public string? Href { get; set => field = string.IsNullOrEmpty(value) ? null : value; }
 
     /// <summary>Icon before the text.</summary>
-    public string? Icon { get; set; }
+    public string? Icon { get; set => field = string.IsNullOrEmpty(value) ? null : value; }
 
     /// <summary>Small, for rows of tables.</summary>
     public bool Small { get; set; }

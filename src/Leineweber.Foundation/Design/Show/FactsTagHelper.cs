@@ -25,7 +25,7 @@ public sealed class FactTagHelper : TagHelper
     public string Key { get; set; } = "";
 
     /// <summary>Address where the value can be changed; shows "Ändern".</summary>
-    public string? Change { get; set; }
+    public string? Change { get; set => field = string.IsNullOrEmpty(value) ? null : value; }
 
     /// <inheritdoc />
     public override async Task ProcessAsync(TagHelperContext context, TagHelperOutput output)

@@ -42,10 +42,10 @@ public sealed class ConfirmationTagHelper : TagHelper
     public string Title { get; set; } = "";
 
     /// <summary>What the number is, e.g. "Ihre Antragsnummer".</summary>
-    public string? NumberLabel { get; set; }
+    public string? NumberLabel { get; set => field = string.IsNullOrEmpty(value) ? null : value; }
 
     /// <summary>The number itself.</summary>
-    public string? Number { get; set; }
+    public string? Number { get; set => field = string.IsNullOrEmpty(value) ? null : value; }
 
     /// <inheritdoc />
     public override async Task ProcessAsync(TagHelperContext context, TagHelperOutput output)

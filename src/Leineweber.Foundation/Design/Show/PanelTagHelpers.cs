@@ -67,10 +67,10 @@ public sealed class CardTagHelper : TagHelper
     public string Title { get; set; } = "";
 
     /// <summary>Address; without it the card only tells.</summary>
-    public string? Href { get; set; }
+    public string? Href { get; set => field = string.IsNullOrEmpty(value) ? null : value; }
 
     /// <summary>Icon above the heading.</summary>
-    public string? Icon { get; set; }
+    public string? Icon { get; set => field = string.IsNullOrEmpty(value) ? null : value; }
 
     /// <summary>Level of the heading, 2 to 4.</summary>
     public int Level { get; set; } = 3;

@@ -28,10 +28,10 @@ public sealed class MomentTagHelper(TimeProvider clock) : TagHelper
     public DateTime? Utc { get; set; }
 
     /// <summary>When it is expected, in words.</summary>
-    public string? Expected { get; set; }
+    public string? Expected { get; set => field = string.IsNullOrEmpty(value) ? null : value; }
 
     /// <summary><c>done</c>, <c>now</c> or <c>next</c>; without it what has a time is done.</summary>
-    public string? State { get; set; }
+    public string? State { get; set => field = string.IsNullOrEmpty(value) ? null : value; }
 
     /// <inheritdoc />
     public override async Task ProcessAsync(TagHelperContext context, TagHelperOutput output)

@@ -15,7 +15,7 @@ public sealed class StepTagHelper : TagHelper
     public int Of { get; set; }
 
     /// <summary>Name of the part, e.g. "Ihre Angaben".</summary>
-    public string? Part { get; set; }
+    public string? Part { get; set => field = string.IsNullOrEmpty(value) ? null : value; }
 
     /// <inheritdoc />
     public override void Process(TagHelperContext context, TagHelperOutput output)
@@ -36,7 +36,7 @@ public sealed class BackTagHelper(PageFrame frame) : TagHelper
     public string Href { get; set; } = "";
 
     /// <summary>Other words than "Zurück".</summary>
-    public string? Text { get; set; }
+    public string? Text { get; set => field = string.IsNullOrEmpty(value) ? null : value; }
 
     /// <inheritdoc />
     public override void Process(TagHelperContext context, TagHelperOutput output)
@@ -64,7 +64,7 @@ public sealed class CrumbsTagHelper(PageFrame frame) : TagHelper
 public sealed class CrumbTagHelper : TagHelper
 {
     /// <summary>Address; none for the page itself.</summary>
-    public string? Href { get; set; }
+    public string? Href { get; set => field = string.IsNullOrEmpty(value) ? null : value; }
 
     /// <inheritdoc />
     public override async Task ProcessAsync(TagHelperContext context, TagHelperOutput output)

@@ -10,10 +10,10 @@ namespace Leineweber.Foundation.Design;
 public sealed class FilterTagHelper : TagHelper
 {
     /// <summary>Words of the button.</summary>
-    public string? Button { get; set; }
+    public string? Button { get; set => field = string.IsNullOrEmpty(value) ? null : value; }
 
     /// <summary>Folded on phones under this word.</summary>
-    public string? Summary { get; set; }
+    public string? Summary { get; set => field = string.IsNullOrEmpty(value) ? null : value; }
 
     /// <inheritdoc />
     public override async Task ProcessAsync(TagHelperContext context, TagHelperOutput output)
@@ -42,7 +42,7 @@ public sealed class ProgressTagHelper : TagHelper
     public long Total { get; set; }
 
     /// <summary>Address that takes a POST to stop; must stand inside a form.</summary>
-    public string? Cancel { get; set; }
+    public string? Cancel { get; set => field = string.IsNullOrEmpty(value) ? null : value; }
 
     /// <inheritdoc />
     public override void Process(TagHelperContext context, TagHelperOutput output)
