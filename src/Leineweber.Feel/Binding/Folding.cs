@@ -1,5 +1,4 @@
 using Leineweber.Feel.Functions;
-using Leineweber.Feel.Messages;
 using Leineweber.Feel.Runtime;
 using Leineweber.Feel.Syntax;
 

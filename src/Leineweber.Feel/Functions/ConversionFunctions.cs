@@ -78,7 +78,7 @@ internal static class ConversionFunctions
             : null;
 
     /// <summary>Separators may be blank, comma or point, the decimal one not a blank, and both must differ.</summary>
-    private static Value? Number(Value[] a)
+    private static NumberValue? Number(Value[] a)
     {
         var text = Text(a[0]);
         var grouping = (a[1] as TextValue)?.Text;

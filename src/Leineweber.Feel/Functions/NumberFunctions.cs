@@ -1,5 +1,4 @@
 using Leineweber.Feel.Numbers;
-using Leineweber.Feel.Runtime;
 using static Leineweber.Feel.Functions.Library;
 
 namespace Leineweber.Feel.Functions;

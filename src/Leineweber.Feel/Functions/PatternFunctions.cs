@@ -124,7 +124,7 @@ internal static class PatternFunctions
         return true;
     }
 
-    private static Value? Split(Evaluation e, Regex regex, string text)
+    private static ListValue? Split(Evaluation e, Regex regex, string text)
     {
         var parts = new List<Value>();
         var at = 0;

@@ -36,7 +36,7 @@ internal sealed partial class Parser
         }
     }
 
-    private Expr Name()
+    private NameRef Name()
     {
         var start = Current.Span;
         if (NameMatch() is not { } match)
@@ -69,7 +69,7 @@ internal sealed partial class Parser
         return Tall(new NameRef(From(start), match.Name, null, items));
     }
 
-    private Expr UnknownName()
+    private NameRef UnknownName()
     {
         var start = Current.Span;
         var length = 1;

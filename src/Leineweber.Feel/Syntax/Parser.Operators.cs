@@ -29,7 +29,7 @@ internal sealed partial class Parser
         return left;
     }
 
-    private Expr Join(BinaryOperator op, Expr left, Expr right) =>
+    private Binary Join(BinaryOperator op, Expr left, Expr right) =>
         Tall(new Binary(left.Span.To(right.Span), op, left, right), left, right);
 
     private static BinaryOperator? ComparisonOperator(Token token) => token.Kind != TokenKind.Symbol ? null : token.Text switch
@@ -157,7 +157,7 @@ internal sealed partial class Parser
         }
     }
 
-    private Expr Filter(Expr source)
+    private FilterExpr Filter(Expr source)
     {
         Expect("[");
         var item = new Symbol("item", Typing.ItemOf(source.Type));
@@ -169,7 +169,7 @@ internal sealed partial class Parser
         return Tall(new FilterExpr(From(source.Span), source, item, condition), source, condition);
     }
 
-    private Expr Call(Expr callee)
+    private Invocation Call(Expr callee)
     {
         Expect("(");
         List<Expr> arguments = [];

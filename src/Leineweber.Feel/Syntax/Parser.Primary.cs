@@ -44,13 +44,13 @@ internal sealed partial class Parser
         _ => Name(),
     };
 
-    private Expr Constant(Value value)
+    private Literal Constant(Value value)
     {
         var token = tokens[at++];
         return Tall(new Literal(token.Span, value));
     }
 
-    private Expr Number()
+    private Literal Number()
     {
         var token = Current;
         return Decimal34.Parse(token.Text) is { } number
@@ -58,7 +58,7 @@ internal sealed partial class Parser
             : throw Fault(Code.NumberTooLarge, token.Span, token.Text);
     }
 
-    private Expr AtLiteral()
+    private Literal AtLiteral()
     {
         var start = Expect("@").Span;
         var text = Current;
@@ -155,7 +155,7 @@ internal sealed partial class Parser
         }
     }
 
-    private Expr RangeEnd(Span start, bool startIncluded, Expr low)
+    private RangeExpr RangeEnd(Span start, bool startIncluded, Expr low)
     {
         var high = Additive();
         if (!Is("]") && !Is(")") && !Is("["))

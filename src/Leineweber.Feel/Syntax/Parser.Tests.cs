@@ -1,5 +1,4 @@
 using Leineweber.Feel.Messages;
-using Leineweber.Feel.Types;
 
 namespace Leineweber.Feel.Syntax;
 
@@ -56,7 +55,7 @@ internal sealed partial class Parser
 
     private Expr Test() => ComparisonOperator(Current) is null ? Expression() : ComparisonTest();
 
-    private Expr ComparisonTest()
+    private Comparison ComparisonTest()
     {
         var start = Current.Span;
         var op = ComparisonOperator(Current)!.Value;

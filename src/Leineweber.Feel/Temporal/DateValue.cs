@@ -1,7 +1,7 @@
 namespace Leineweber.Feel;
 
 /// <summary>A date of the proleptic Gregorian calendar, years −999,999,999 to 999,999,999 (DMN 1.5, 10.3.2.3.4).</summary>
-public sealed class DateValue : Value, IComparable<DateValue>
+public sealed class DateValue : Value
 {
     public const int MaxYear = 999_999_999;
 
@@ -100,5 +100,5 @@ public sealed class DateValue : Value, IComparable<DateValue>
 
     public DateValue? AddDays(long days) => Math.Abs(days) > 1_000_000_000_000 ? null : FromEpochDay(EpochDay + days);
 
-    public int CompareTo(DateValue? other) => other is null ? 1 : EpochDay.CompareTo(other.EpochDay);
+    internal int CompareTo(DateValue other) => EpochDay.CompareTo(other.EpochDay);
 }
