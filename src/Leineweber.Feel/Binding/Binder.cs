@@ -50,7 +50,7 @@ internal sealed class Binder
         Comparison comparison => new ComparisonNode(comparison.Span, ComparisonNode.FormOf(comparison.Operator), Node(comparison.Operand)),
         FunctionExpr function => Function(function),
         UnaryTests tests => Tests(tests),
-        _ => new FailNode(expr.Span, Code.Unexpected, "?"),
+        _ => new FailNode(expr.Span, Code.NotUnderstood),
     };
 
     private Node Within(IEnumerable<Symbol> symbols, Expr expr)

@@ -130,10 +130,23 @@ internal sealed class PatternTranslator
             case 'p' or 'P':
                 return Property(c);
             case >= '1' and <= '9' when !inClass && c - '0' <= groups:
-                return Append($"(?:\\{c})");
+                return BackReference();
             default:
                 return false;
         }
+    }
+
+    /// <summary>As many digits as name a group that was there before.</summary>
+    private bool BackReference()
+    {
+        var group = 0;
+        while (at < pattern.Length && char.IsAsciiDigit(pattern[at]) && (group * 10) + (pattern[at] - '0') <= groups)
+        {
+            group = (group * 10) + (pattern[at++] - '0');
+        }
+
+        result.Append("(?:\\").Append(group).Append(')');
+        return true;
     }
 
     private bool Property(char c)

@@ -22,6 +22,7 @@ internal static class Catalog
         [Code.UnknownType] = ("Den Typ „{0}“ gibt es nicht.", "There is no type “{0}”."),
         [Code.UnknownName] = ("„{0}“ ist nicht bekannt.", "“{0}” is not known."),
         [Code.UnknownNameSuggest] = ("„{0}“ ist nicht bekannt. Meinten Sie „{1}“?", "“{0}” is not known. Did you mean “{1}”?"),
+        [Code.NotUnderstood] = ("Diese Stelle ist nicht richtig geschrieben und hat deshalb keinen Wert.", "This part is not written correctly and so has no value."),
         [Code.UnknownParameter] = ("Die Funktion hat keinen Parameter „{0}“.", "The function has no parameter “{0}”."),
         [Code.ArgumentCount] = ("Die Funktion braucht {0} Werte, bekommt aber {1}.", "The function needs {0} values but gets {1}."),
         [Code.ArgumentType] = ("„{0}“ muss vom Typ {1} sein.", "“{0}” must be of type {1}."),

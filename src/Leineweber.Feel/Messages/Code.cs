@@ -19,6 +19,7 @@ public enum Code
     UnknownType,
     UnknownName,
     UnknownNameSuggest,
+    NotUnderstood,
 
     // Evaluation.
     UnknownParameter,

@@ -100,7 +100,7 @@ internal sealed class Evaluation(Limits limits, TimeProvider clock)
             throw new LimitException(Code.TextLimit, Limits.TextLength);
         }
 
-        Step(text.Length / 64);
+        Step(text.Length / 16);
         return new TextValue(text);
     }
 

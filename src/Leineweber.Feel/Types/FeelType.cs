@@ -148,5 +148,8 @@ public sealed class ItemType(string name, Func<Value, bool>? allows) : FeelType
 
     internal Func<Value, bool>? Allows { get; } = allows;
 
+    /// <summary>The allowed values as unary tests; their order is one of importance in decision tables.</summary>
+    internal string? AllowedText { get; init; }
+
     public override string ToString() => Name;
 }

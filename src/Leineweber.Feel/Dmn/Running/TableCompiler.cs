@@ -25,7 +25,7 @@ internal sealed class TableCompiler(BoxCompiler boxes, TypeTable types)
         var (node, type) = clause.Expression is { } text ? boxes.Text(text, scope, bound) : (new ConstantNode(default, Value.Null), FeelType.Any);
         var declared = types.Find(clause.Expression?.TypeRef, clause);
         type = ReferenceEquals(declared, FeelType.Any) ? type : declared;
-        var values = clause.Values is { } allowed && !string.IsNullOrWhiteSpace(allowed.Text) ? boxes.Tests(allowed, type, scope, bound) : default;
+        var values = Values(clause.Values, type) is { } allowed ? boxes.Tests(allowed, type, scope, bound) : default;
         return new TableInput(clause.Title, CoercionNode.Wrap(node, declared), type, values.Node) { ValuesSyntax = values.Syntax };
     }
 
@@ -33,9 +33,14 @@ internal sealed class TableCompiler(BoxCompiler boxes, TypeTable types)
     {
         var type = types.Find(clause.TypeRef, clause);
         var fallback = clause.Default is { } text && !string.IsNullOrWhiteSpace(text.Text) ? boxes.Text(text, scope, bound).Node : null;
-        var allowed = clause.Values is { } values && !string.IsNullOrWhiteSpace(values.Text) ? boxes.Tests(values, type, scope, bound) : default;
+        var allowed = Values(clause.Values, type) is { } values ? boxes.Tests(values, type, scope, bound) : default;
         return new TableOutput(clause.Name ?? clause.Label ?? "", type, fallback, allowed.Node, Priorities(allowed.Syntax));
     }
+
+    /// <summary>The values that a column is made for: its own, else those of its type (DMN 1.5, 8.3.2 and 8.3.3).</summary>
+    private static TestsBox? Values(TestsBox? own, FeelType type) =>
+        own is not null && !string.IsNullOrWhiteSpace(own.Text) ? own
+        : type is ItemType { AllowedText: { } text } && !string.IsNullOrWhiteSpace(text) ? new TestsBox { Text = text } : null;
 
     /// <summary>The values in their order of importance.</summary>
     private static Value[] Priorities(UnaryTests? tests) =>

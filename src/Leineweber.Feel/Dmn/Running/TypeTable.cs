@@ -82,7 +82,7 @@ internal sealed class TypeTable
     {
         // Of a collection the allowed values bind the items, the constraint binds the whole.
         var tests = item.IsCollection ? Tests(item, item.TypeConstraint) : Both(Tests(item, item.AllowedValues), Tests(item, item.TypeConstraint));
-        return new ItemType(item.Name, tests);
+        return new ItemType(item.Name, tests) { AllowedText = item.IsCollection ? null : item.AllowedValues?.Text };
     }
 
     private static Func<Value, bool>? Both(Func<Value, bool>? a, Func<Value, bool>? b) =>
