@@ -30,7 +30,7 @@ internal sealed class Hochladen(Entwuerfe drafts, UploadGate gate)
                 changed |= refusal is null;
             }
 
-            if (form["aktion"] == "entfernen:" + field.Id || form["aktion"].ToString().StartsWith($"entfernen:{field.Id}:", StringComparison.Ordinal))
+            if (form["aktion"].ToString().StartsWith($"entfernen:{field.Id}:", StringComparison.Ordinal))
             {
                 if (Guid.TryParse(form["aktion"].ToString().Split(':')[^1], out var gone))
                 {
@@ -38,7 +38,7 @@ internal sealed class Hochladen(Entwuerfe drafts, UploadGate gate)
                     changed = true;
                 }
             }
-            else if (form["aktion"] == "hochladen" && form.Files.GetFiles(field.Id).Count == 0)
+            else if (form["aktion"] == "hochladen:" + field.Id && form.Files.GetFiles(field.Id).Count == 0)
             {
                 errors.AddModelError(field.Id, T("Bitte wählen Sie zuerst eine Datei aus."));
             }

@@ -167,7 +167,8 @@ public sealed class EngineTests
         Assert.SkipWhen(Repository.TestMaterial("portal/din91379/latinchars.xml") is null, "No third-party test material on this machine.");
         var document = System.Xml.Linq.XDocument.Load(Repository.TestMaterial("portal/din91379/latinchars.xml")!);
         var texts = document.Root!.Elements().Where(element => element.Name.LocalName is "char" or "sequence")
-            .Select(element => string.Concat(element.Descendants().Where(point => point.Name.LocalName == "cp").Select(point => char.ConvertFromUtf32(Convert.ToInt32(point.Value, 16))))).ToList();
+            .Select(element => string.Concat(element.Descendants().Where(point => point.Name.LocalName == "cp")
+                .SelectMany(point => point.Value.Split(' ', StringSplitOptions.RemoveEmptyEntries)).Select(point => char.ConvertFromUtf32(Convert.ToInt32(point, 16))))).ToList();
         Assert.NotEmpty(texts);
         Assert.Empty(texts.Where(text => !text.Any(char.IsControl) && Zeichensatz.Clean("a" + text, lines: true).Problem is not null));
     }
