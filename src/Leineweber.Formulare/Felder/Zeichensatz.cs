@@ -78,6 +78,7 @@ internal static class Zeichensatz
         >= 0x2B0 and <= 0x2FF => true,
         >= 0x300 and <= 0x36F => true,
         >= 0x370 and <= 0x52F => Rune.GetUnicodeCategory(rune) != UnicodeCategory.OtherNotAssigned,
+        >= 0x1D00 and <= 0x1DBF => true,
         >= 0x1E00 and <= 0x1FFF => Rune.GetUnicodeCategory(rune) != UnicodeCategory.OtherNotAssigned,
         >= 0x2010 and <= 0x2027 or >= 0x2030 and <= 0x205E => true,
         >= 0x2070 and <= 0x209C => Rune.GetUnicodeCategory(rune) != UnicodeCategory.OtherNotAssigned,
