@@ -49,8 +49,14 @@ public sealed class VorgangModel(Aktensicht sicht, Aktenplan aktenplan, Dokument
     /// <summary>True where the Vorgang came from an Antrag and is worked on in its own page.</summary>
     public bool HasWorkPage => Vorgang.Bezug?.StartsWith("antrag:", StringComparison.Ordinal) == true;
 
+    /// <summary>True where the reader may file documents.</summary>
+    public bool CanFile { get; private set; }
+
+    /// <summary>True where the reader may grant access.</summary>
+    public bool CanGrant { get; private set; }
+
     /// <summary>Shows it; 404 also where it is not the reader's to see.</summary>
-    public async Task<IActionResult> OnGetAsync([FromServices] TimeProvider clock, CancellationToken cancel)
+    public async Task<IActionResult> OnGetAsync([FromServices] TimeProvider clock, [FromServices] Amtsperson person, CancellationToken cancel)
     {
         if (await sicht.Find(Id, cancel) is not { } vorgang)
         {
@@ -58,6 +64,8 @@ public sealed class VorgangModel(Aktensicht sicht, Aktenplan aktenplan, Dokument
         }
 
         Vorgang = vorgang;
+        CanFile = vorgang.Status == VorgangStatus.Offen && person.Has(AktenRechte.Ablegen, vorgang.UnitNummer);
+        CanGrant = person.Has(AktenRechte.Verwalten, vorgang.UnitNummer);
         Akte = await db.Set<Akte>().SingleAsync(row => row.Id == vorgang.AkteId, cancel);
         Schrank = await db.Set<Aktenschrank>().SingleAsync(row => row.Id == vorgang.AktenschrankId, cancel);
         Way = Aktenplan.Path(await aktenplan.All(cancel), Akte.AktenplaneinheitId);

@@ -51,6 +51,9 @@ public sealed class VorgangModel(Vorgangsansicht ansicht, Amtsperson person, Vor
     /// <summary>Why the reader sees it.</summary>
     public IReadOnlyList<string> Why { get; private set; } = [];
 
+    /// <summary>The next one of the reader's own work, once this one is done.</summary>
+    public Bearbeitung? Next { get; private set; }
+
     /// <summary>The document being previewed.</summary>
     public Dokument? Preview => Dokumente.FirstOrDefault(row => row.Id == DokumentId);
 
@@ -70,7 +73,7 @@ public sealed class VorgangModel(Vorgangsansicht ansicht, Amtsperson person, Vor
     public string Address => $"/amt/vorgang/{Bild.Row.VorgangId}";
 
     /// <summary>Shows it; 404 also where it is not the reader's to see.</summary>
-    public async Task<IActionResult> OnGetAsync([FromServices] Aktensicht sicht, [FromServices] History history, CancellationToken cancel)
+    public async Task<IActionResult> OnGetAsync([FromServices] Aktensicht sicht, [FromServices] History history, [FromServices] Arbeitskorb korb, CancellationToken cancel)
     {
         if (!await Load(cancel))
         {
@@ -79,6 +82,7 @@ public sealed class VorgangModel(Vorgangsansicht ansicht, Amtsperson person, Vor
 
         Why = await sicht.Why(Bild.Vorgang, cancel);
         await sicht.RecordReading(Bild.Vorgang, $"vorgang:{Bild.Vorgang.Id}", $"Vorgang {Bild.Vorgang.Aktenzeichen} geöffnet", cancel);
+        Next = Bild.Row.IsOpen && Bild.Row.Stand != Bearbeitungsstand.Wartet ? null : await korb.Next(Bild.Row.VorgangId, cancel);
         if (Teil == "verlauf")
         {
             Verlauf = [.. (await history.Of(await ansicht.Subjects(Bild, cancel), cancel)).AsEnumerable().Reverse()];
