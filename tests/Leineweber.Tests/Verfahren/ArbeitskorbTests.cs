@@ -1,0 +1,94 @@
+using System.Net;
+using System.Text;
+using Leineweber.Verfahren;
+using Microsoft.EntityFrameworkCore;
+
+namespace Leineweber.Tests.Verfahren;
+
+/// <summary>The Arbeitskorb: tabs, bulk assignment, deadlines, export; figures and operation pages.</summary>
+public sealed class ArbeitskorbTests(City city) : IClassFixture<City>
+{
+    [Fact]
+    public async Task Ticked_vorgaenge_go_to_a_colleague_and_to_nobody_of_another_office()
+    {
+        var (_, one) = await city.Apply(name: "Erste");
+        var (_, two) = await city.Apply(name: "Zweite");
+        var wilma = await city.Staff(Amtsstube.Wilma);
+        var korb = await wilma.Open("/amt/arbeitskorb?teil=Neu");
+        var paula = korb.Document.QuerySelectorAll("select[name=an] option").Single(option => option.TextContent.Contains("Paula", StringComparison.Ordinal)).GetAttribute("value");
+
+        var nothing = await korb.Submit("Übergeben", new { an = paula });
+        Assert.Equal(HttpStatusCode.BadRequest, nothing.Status);
+        Assert.Contains("mindestens einen", nothing.Errors, StringComparison.Ordinal);
+
+        var done = await korb.Submit("Übergeben", new { an = paula, auswahl = new[] { one.VorgangId.ToString(), two.VorgangId.ToString() } });
+        Assert.Contains("2 Vorgänge liegen jetzt bei Paula Parkfein", done.Body, StringComparison.Ordinal);
+        Assert.Equal(("Paula Parkfein", Bearbeitungsstand.InBearbeitung), ((await city.Reload(one)).Bearbeiter, (await city.Reload(one)).Stand));
+
+        var mine = await (await city.Staff(Amtsstube.Paula)).Open("/amt/arbeitskorb?teil=Meine");
+        Assert.Contains(two.Aktenzeichen, mine.Words, StringComparison.Ordinal);
+        var stranger = await korb.Submit("Übergeben", new { an = Guid.CreateVersion7().ToString(), auswahl = new[] { one.VorgangId.ToString() } });
+        Assert.Equal(HttpStatusCode.BadRequest, stranger.Status);
+    }
+
+    [Fact]
+    public async Task The_export_runs_no_formula_whatever_people_call_themselves()
+    {
+        await city.Apply(name: "=HYPERLINK(\"http://boese.example\")");
+        var wilma = await city.Staff(Amtsstube.Wilma);
+        var korb = await wilma.Open("/amt/arbeitskorb?teil=Team");
+
+        var csv = await korb.Follow("Liste als CSV-Datei");
+
+        var text = Encoding.UTF8.GetString(csv.Bytes);
+        Assert.Equal('\uFEFF', text[0]);
+        Assert.Contains("HYPERLINK", text, StringComparison.Ordinal);
+        foreach (var cell in text.TrimStart('\uFEFF').Split("\r\n", StringSplitOptions.RemoveEmptyEntries).SelectMany(line => line.Split(';')))
+        {
+            Assert.Matches("^\"[^=+\\-@\t]", cell == "\"\"" ? "\"x" : cell);
+        }
+    }
+
+    [Fact]
+    public async Task A_wiedervorlage_is_found_under_frist_heute_and_the_past_is_refused()
+    {
+        var (_, row) = await city.Apply(name: "Frist");
+        var wilma = await city.Staff(Amtsstube.Wilma);
+        var page = await (await wilma.Open($"/amt/vorgang/{row.VorgangId}")).Submit("Vorgang übernehmen");
+        var past = await page.Submit("Wiedervorlage speichern", new { tag = "01.01.2020", grund = "Zu spät" });
+        Assert.Equal(HttpStatusCode.Conflict, past.Status);
+        Assert.Contains("Vergangenheit", past.Errors, StringComparison.Ordinal);
+
+        await page.Submit("Wiedervorlage speichern", new { tag = "24.11.2026", grund = "Anrufen" });
+
+        Assert.Contains(row.Aktenzeichen, (await wilma.Open("/amt/arbeitskorb?teil=Frist")).Words, StringComparison.Ordinal);
+        var note = await (await wilma.Open($"/amt/vorgang/{row.VorgangId}")).Submit("Notiz speichern", new { text = "<b>angerufen</b>" });
+        Assert.Contains("<b>angerufen</b>", note.Words, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Figures_are_live_and_say_how_they_are_counted()
+    {
+        await city.Apply(name: "Zahl");
+        var gustav = await city.Staff(Amtsstube.Gustav);
+
+        var page = await gustav.Open("/amt/auswertung?tage=7");
+
+        Assert.Equal(HttpStatusCode.OK, page.Status);
+        Assert.Contains("Wie oft ein Online-Dienst gestartet wurde.", page.Words, StringComparison.Ordinal);
+        Assert.NotEmpty(page.Document.QuerySelectorAll("svg.lw-chart rect[height]"));
+        Assert.Empty(page.Document.QuerySelectorAll("[style]"));
+        Assert.NotEqual("0", page.Document.QuerySelectorAll(".lw-figures strong")[2].TextContent);
+        Assert.Equal(HttpStatusCode.Forbidden, (await (await city.Staff(Amtsstube.Wilma)).Open("/amt/auswertung")).Status);
+    }
+
+    [Fact]
+    public async Task The_operation_page_is_for_operators_only()
+    {
+        var wilma = await city.Staff(Amtsstube.Wilma);
+        Assert.Equal(HttpStatusCode.Forbidden, (await wilma.Open("/amt/betrieb")).Status);
+        var page = await (await city.Staff("bernd.betrieb")).Open("/amt/betrieb");
+        Assert.Contains("Alles läuft", page.Words, StringComparison.Ordinal);
+        Assert.Contains("Letzter Prüfpunkt", page.Words, StringComparison.Ordinal);
+    }
+}
