@@ -1,11 +1,16 @@
 using Leineweber.Foundation;
 using Leineweber.Foundation.Design;
 using Leineweber.Foundation.Seeding;
+using Leineweber.Leistungen.About;
+using Leineweber.Leistungen.Api;
+using Leineweber.Leistungen.Embed;
+using Leineweber.Leistungen.Katalog;
 using Leineweber.Leistungen.Search;
 using Leineweber.Leistungen.Seeding;
 using Leineweber.Organisation;
 using Leineweber.Leistungen.Read;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Leineweber.Leistungen;
@@ -24,8 +29,22 @@ public sealed class LeistungenModule : IModule
         services.AddScoped<Leistungskatalog>();
         services.AddScoped<Portalsuche>();
         services.AddScoped<Redaktion>();
+        services.AddScoped<Rueckmeldungen>();
+        services.AddScoped<Katalogimport>();
+        services.AddSingleton<Ratebremse>();
+        services.AddOpenApiDocument();
         services.AddScoped<ISeed, LeistungenSeed>();
         services.AddScoped<INavigation, PortalNavigation>();
         services.Configure<MvcOptions>(mvc => mvc.Filters.Add<CountVisits>());
+    }
+
+    /// <inheritdoc />
+    public void Map(IEndpointRouteBuilder routes)
+    {
+        SucheApi.Map(routes);
+        LeistungenApi.Map(routes);
+        routes.MapOpenApiDocument();
+        Wegweiser.Map(routes);
+        EmbedScript.Map(routes);
     }
 }

@@ -8,6 +8,7 @@ var root = new RootCommand("Leineweber – die digitalen Dienste einer Stadt in 
     WorkCommand.Build(),
     MigrateCommand.Build(),
     SeedCommand.Build(),
+    ImportCommand.Build(),
     VerifyCommand.Build(),
     TenantCommand.Build(),
     DmnTckCommand.Build(),

@@ -6,11 +6,13 @@ using Lucene.Net.Search;
 namespace Leineweber.Foundation.Volltext;
 
 /// <summary>Turns what someone typed into a query: each word may be met as it is, in another form, as part of a compound, by a word that means
-/// the same, as a beginning, or nearly. Titles weigh more than keywords, those more than the teaser, that more than the body.</summary>
-internal static class IndexQuestion
+/// the same, as a beginning, or, where nobody knows it, by the words nearest to it. Titles weigh more than keywords, those more than the
+/// teaser, that more than the body; rare words weigh more than frequent ones.</summary>
+internal sealed class IndexQuestion(VolltextFrage frage, Wortschatz vocabulary, KnownWords known)
 {
     private const int MostWords = 12;
     private const float Tie = 0.15f;
+    private readonly IReadOnlyList<string> words = WordsOf(frage.Text);
 
     /// <summary>The words that are looked for.</summary>
     public static IReadOnlyList<string> WordsOf(string text)
@@ -21,12 +23,9 @@ internal static class IndexQuestion
     }
 
     /// <summary>The query, or null where there is no word in the text.</summary>
-    /// <param name="frage">The question.</param>
-    /// <param name="vocabulary">The tenant's words.</param>
-    /// <param name="all">True where every word must be met, false where half of them are enough.</param>
-    public static Query? Build(VolltextFrage frage, Wortschatz vocabulary, bool all)
+    /// <param name="isLoose">True where one word that fits is enough; otherwise about half of them must.</param>
+    public Query? Build(bool isLoose)
     {
-        var words = WordsOf(frage.Text);
         if (words.Count == 0)
         {
             return null;
@@ -35,60 +34,75 @@ internal static class IndexQuestion
         var query = new BooleanQuery(disableCoord: false);
         for (var i = 0; i < words.Count; i++)
         {
-            query.Add(OneWord(words, i, vocabulary, frage.IsTyping && i == words.Count - 1), Occur.SHOULD);
+            query.Add(OneWord(i, frage.IsTyping && i == words.Count - 1), Occur.SHOULD);
         }
 
-        query.MinimumNumberShouldMatch = all || words.Count == 1 ? words.Count : (words.Count + 1) / 2;
+        query.MinimumNumberShouldMatch = isLoose ? 1 : (words.Count + 1) / 2;
         var either = new DisjunctionMaxQuery(0.3f) { query };
-        var phrase = string.Concat(words);
-        either.Add(Weigh(new ConstantScoreQuery(new TermQuery(new Term(IndexDocument.Phrases, phrase))), 30));
-        if (Distance(phrase) is > 0 and var edits)
-        {
-            either.Add(Weigh(Nearly(IndexDocument.Phrases, phrase, edits), 8));
-        }
-
+        either.Add(Exactly(IndexDocument.Phrases, string.Concat(words), 4f));
         return new Weighted(Filtered(either, frage.Filter));
     }
 
-    private static Query OneWord(IReadOnlyList<string> words, int at, Wortschatz vocabulary, bool isTyping)
+    private DisjunctionMaxQuery OneWord(int at, bool isTyping)
     {
         var word = words[at];
         var ways = new DisjunctionMaxQuery(Tie);
         AddForms(ways, word, 1);
-        ways.Add(Weigh(new ConstantScoreQuery(new TermQuery(new Term(IndexDocument.Words, word))), 4));
+        ways.Add(Exactly(IndexDocument.Words, word, 1.5f));
         if (word.Length > 1)
         {
-            ways.Add(Weigh(new ConstantScoreQuery(new TermQuery(new Term(IndexDocument.Beginnings, word.Length > 20 ? word[..20] : word))), isTyping ? 3 : 1.5f));
+            ways.Add(Exactly(IndexDocument.Beginnings, word.Length > 20 ? word[..20] : word, isTyping ? 1.5f : 0.8f));
         }
 
-        if (vocabulary.Split(word) is { Count: > 0 } parts)
+        var parts = vocabulary.Split(word);
+        if (parts.Count > 0)
         {
             ways.Add(All(parts, 0.7f));
         }
 
-        foreach (var same in SameAs(words, at, vocabulary))
+        foreach (var same in SameAs(at))
         {
             ways.Add(All(same.Split(' '), 0.75f));
         }
 
-        if (Distance(word) is > 0 and var edits)
+        if (KnownWords.Slips(word) > 0 && !known.IsKnown(word, vocabulary))
         {
-            ways.Add(Weigh(Nearly(IndexDocument.Words, word, edits), 1.2f));
+            AddNearest(ways, word);
         }
 
         return ways;
     }
 
+    private void AddNearest(DisjunctionMaxQuery ways, string word)
+    {
+        if (!known.IsSmall)
+        {
+            ways.Add(Weigh(new FuzzyQuery(new Term(IndexDocument.Words, word), KnownWords.Slips(word), prefixLength: 1, maxExpansions: 20, transpositions: true), 0.7f));
+            return;
+        }
+
+        foreach (var (near, distance) in known.Near(word, 6))
+        {
+            var weight = distance == 1 ? 0.8f : 0.55f;
+            AddForms(ways, near, weight);
+            ways.Add(Exactly(IndexDocument.Words, near, 1.5f * weight));
+            foreach (var same in vocabulary.Same(near).Take(4))
+            {
+                ways.Add(All(same.Split(' '), 0.6f * weight));
+            }
+        }
+    }
+
     private static void AddForms(DisjunctionMaxQuery ways, string word, float weight)
     {
         var stem = GermanWords.Stem(word);
-        ways.Add(Weigh(new TermQuery(new Term(IndexDocument.Title, stem)), 3 * weight));
-        ways.Add(Weigh(new TermQuery(new Term(IndexDocument.Keywords, stem)), 2 * weight));
-        ways.Add(Weigh(new TermQuery(new Term(IndexDocument.Teaser, stem)), 0.8f * weight));
-        ways.Add(Weigh(new TermQuery(new Term(IndexDocument.Body, stem)), 0.25f * weight));
+        ways.Add(Exactly(IndexDocument.Title, stem, 3 * weight));
+        ways.Add(Exactly(IndexDocument.Keywords, stem, 2 * weight));
+        ways.Add(Exactly(IndexDocument.Teaser, stem, 0.8f * weight));
+        ways.Add(Exactly(IndexDocument.Body, stem, 0.25f * weight));
     }
 
-    private static Query All(IReadOnlyList<string> words, float weight)
+    private static BooleanQuery All(IReadOnlyList<string> words, float weight)
     {
         var query = new BooleanQuery(disableCoord: true);
         foreach (var word in words.Where(word => words.Count == 1 || !GermanWords.IsStop(word)))
@@ -102,24 +116,14 @@ internal static class IndexQuestion
     }
 
     /// <summary>What means the same as this word or as a phrase of up to three words that holds it.</summary>
-    private static IEnumerable<string> SameAs(IReadOnlyList<string> words, int at, Wortschatz vocabulary) =>
+    private IEnumerable<string> SameAs(int at) =>
         (from length in Enumerable.Range(1, 3)
-         from start in Enumerable.Range(Math.Max(0, at - length + 1), length)
-         where start <= at && start + length <= words.Count && start + length > at
+         from start in Enumerable.Range(at - length + 1, length)
+         where start >= 0 && start + length <= words.Count
          from same in vocabulary.Same(string.Join(' ', words.Skip(start).Take(length)))
          select same).Distinct().Take(8);
 
-    private static Query Nearly(string field, string word, int edits) =>
-        new FuzzyQuery(new Term(field, word), edits, prefixLength: 1, maxExpansions: 20, transpositions: true);
-
-    // One slip in a short word, two in a long one; below that every word would be near every other.
-    private static int Distance(string word) => word.Any(char.IsAsciiDigit) ? 0 : word.Length switch
-    {
-        < 4 => 0,
-        < 8 => 1,
-        < 50 => 2,
-        _ => 0,
-    };
+    private static Query Exactly(string field, string word, float weight) => Weigh(new TermQuery(new Term(field, word)), weight);
 
     private static Query Weigh(Query query, float weight)
     {

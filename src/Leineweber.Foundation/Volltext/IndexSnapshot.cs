@@ -10,10 +10,10 @@ namespace Leineweber.Foundation.Volltext;
 /// <summary>One state of an index, open for reading. Closed when it was replaced and the last question to it is answered.</summary>
 internal sealed class IndexSnapshot
 {
-    private static readonly BM25Similarity Similarity = new(1.0f, 0.4f);
+    private static readonly Scoring Similarity = new();
     private readonly DirectoryReader reader;
     private readonly IndexSearcher searcher;
-    private readonly Lazy<Proposals> proposals;
+    private readonly Lazy<KnownWords> known;
 
     public IndexSnapshot(DirectoryReader reader, long stand, Wortschatz vocabulary)
     {
@@ -21,7 +21,7 @@ internal sealed class IndexSnapshot
         Stand = stand;
         Vocabulary = vocabulary;
         searcher = new IndexSearcher(reader) { Similarity = Similarity };
-        proposals = new Lazy<Proposals>(ReadProposals);
+        known = new Lazy<KnownWords>(ReadWords);
     }
 
     /// <summary>Number of the last change this state holds.</summary>
@@ -37,26 +37,27 @@ internal sealed class IndexSnapshot
 
     public VolltextAntwort Search(VolltextFrage frage)
     {
-        var antwort = Ask(frage, all: true);
-        if (antwort.Total == 0 && IndexQuestion.WordsOf(frage.Text).Count > 1)
+        var question = new IndexQuestion(frage, Vocabulary, known.Value);
+        var antwort = Ask(frage, question.Build(isLoose: false));
+        if (antwort.Total == 0)
         {
-            antwort = Ask(frage, all: false);
+            antwort = Ask(frage, question.Build(isLoose: true));
         }
 
-        return antwort with { DidYouMean = frage.IsTyping ? null : proposals.Value.For(frage.Text, Vocabulary) };
+        return antwort with { DidYouMean = frage.IsTyping ? null : known.Value.Better(frage.Text, Vocabulary) };
     }
 
-    private VolltextAntwort Ask(VolltextFrage frage, bool all)
+    private VolltextAntwort Ask(VolltextFrage frage, Query? query)
     {
-        if (IndexQuestion.Build(frage, Vocabulary, all) is not { } query)
+        if (query is null)
         {
             return new VolltextAntwort(0, [], null);
         }
 
         var wanted = Math.Clamp(frage.Skip, 0, 10_000) + Math.Clamp(frage.Most, 1, 1_000);
         var found = searcher.Search(query, wanted);
-        // What fits ten times worse than the best only hides it.
-        var limit = found.ScoreDocs.Length > 0 ? found.ScoreDocs[0].Score * 0.1f : 0;
+        // What fits much worse than the best only hides it.
+        var limit = found.ScoreDocs.Length > 0 ? found.ScoreDocs[0].Score * 0.2f : 0;
         var fitting = found.ScoreDocs.TakeWhile(hit => hit.Score >= limit).ToList();
         var total = fitting.Count < found.ScoreDocs.Length ? fitting.Count : found.TotalHits;
         return new VolltextAntwort(total, [.. fitting.Skip(frage.Skip).Select(Read)], null);
@@ -68,9 +69,9 @@ internal sealed class IndexSnapshot
         return new VolltextTreffer(document.Get(IndexDocument.Id), hit.Score, JsonSerializer.Deserialize<Dictionary<string, string>>(document.Get(IndexDocument.Shown))!);
     }
 
-    private Proposals ReadProposals()
+    private KnownWords ReadWords()
     {
-        var words = new Proposals();
+        var words = new KnownWords();
         if (MultiFields.GetTerms(reader, IndexDocument.Proposals) is { } terms)
         {
             var all = terms.GetEnumerator();
@@ -83,5 +84,11 @@ internal sealed class IndexSnapshot
         }
 
         return words;
+    }
+
+    /// <summary>BM25 that forgives long texts, and lets documents with all words go before those with some.</summary>
+    private sealed class Scoring() : BM25Similarity(1.0f, 0.4f)
+    {
+        public override float Coord(int overlap, int maxOverlap) => 0.4f + (0.6f * overlap / maxOverlap);
     }
 }

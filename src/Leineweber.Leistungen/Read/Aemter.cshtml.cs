@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 namespace Leineweber.Leistungen.Read;
 
 /// <summary>The offices by department.</summary>
-[Public]
+[Public, Revalidated]
 public sealed class AemterModel(Organisationsplan plan) : PageModel
 {
     /// <summary>Departments with the offices right below them.</summary>

@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 namespace Leineweber.Leistungen.Read;
 
 /// <summary>All services by their title.</summary>
-[Public]
+[Public, Revalidated]
 public sealed class AlleModel(Leistungskatalog katalog) : PageModel
 {
     /// <summary>First letters in their order, with the services under them; what begins with a number stands under 0–9.</summary>

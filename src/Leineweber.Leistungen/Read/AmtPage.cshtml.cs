@@ -8,7 +8,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 namespace Leineweber.Leistungen.Read;
 
 /// <summary>The page of an office: contact, hours, services, units below.</summary>
-[Public]
+[Public, Revalidated]
 public sealed class AmtPageModel(Organisationsplan plan, Leistungskatalog katalog, TimeProvider clock) : PageModel
 {
     /// <summary>The office.</summary>

@@ -1,8 +1,6 @@
 using Leineweber.Foundation.Figures;
-using Leineweber.Foundation.Security;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc.Filters;
-using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace Leineweber.Leistungen.Read;
 
@@ -18,7 +16,16 @@ internal sealed class CountVisits(Zaehler zaehler) : IAsyncPageFilter
     {
         await next();
         var http = context.HttpContext;
-        if (HttpMethods.IsGet(http.Request.Method) && http.Response.StatusCode == StatusCodes.Status200OK && IsPortal(http.Request.Path) && !IsProgram(http.Request))
+        if (HttpMethods.IsGet(http.Request.Method) && http.Response.StatusCode == StatusCodes.Status200OK)
+        {
+            Count(http, zaehler);
+        }
+    }
+
+    /// <summary>Counts a view of the requested page.</summary>
+    public static void Count(HttpContext http, Zaehler zaehler)
+    {
+        if (IsPortal(http.Request.Path) && !IsProgram(http.Request))
         {
             zaehler.Count("seitenaufruf");
             if (!CameFromHere(http.Request))

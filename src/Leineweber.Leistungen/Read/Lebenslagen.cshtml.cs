@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 namespace Leineweber.Leistungen.Read;
 
 /// <summary>All life situations and target groups.</summary>
-[Public]
+[Public, Revalidated]
 public sealed class LebenslagenModel(Leistungskatalog katalog) : PageModel
 {
     /// <summary>The life situations.</summary>

@@ -9,7 +9,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 namespace Leineweber.Leistungen.Read;
 
 /// <summary>The page of a service.</summary>
-[Public]
+[Public, Revalidated]
 public sealed class LeistungPageModel(Leistungskatalog katalog, Organisationsplan plan, Zaehler zaehler, TimeProvider clock) : PageModel
 {
     /// <summary>The service.</summary>

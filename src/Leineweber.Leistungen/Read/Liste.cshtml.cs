@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 namespace Leineweber.Leistungen.Read;
 
 /// <summary>The services of a life situation.</summary>
-[Public]
+[Public, Revalidated]
 public sealed class ListeModel(Leistungskatalog katalog) : PageModel
 {
     /// <summary>Name of the situation.</summary>

@@ -9,7 +9,7 @@ using static Leineweber.Foundation.Texts;
 namespace Leineweber.Leistungen.Read;
 
 /// <summary>The portal's start page.</summary>
-[Public]
+[Public, Revalidated]
 public sealed class StartModel(Leistungskatalog katalog, Tenant tenant, Kontoperson person) : PageModel
 {
     /// <summary>Name of the city.</summary>

@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 namespace Leineweber.Leistungen.Read;
 
 /// <summary>The services for a target group.</summary>
-[Public]
+[Public, Revalidated]
 public sealed class ZielgruppePageModel(Leistungskatalog katalog) : PageModel
 {
     /// <summary>For whom.</summary>

@@ -26,6 +26,7 @@ internal static class DemoCommand
             await using var app = WebHost.Build(installation, withJobs: true, ServeCommand.Listen(parsed.GetValue(port)));
             await MigrateCommand.MigrateAll(app.Services, cancel);
             await DemoCities.Create(app.Services.GetRequiredService<Tenants>(), installation, parsed.GetValue(port), cancel);
+            await ImportCommand.CatalogueOnce(app.Services.GetRequiredService<Tenants>(), installation, cancel);
             DemoCities.Explain(parsed.GetValue(port));
             await ServeCommand.Run(app, parsed.GetValue(port), cancel);
             return 0;

@@ -17,7 +17,7 @@ public static class GermanWords
         "der", "die", "das", "den", "dem", "des", "ein", "eine", "einen", "einem", "einer", "eines", "und", "oder", "in", "im", "ins", "an", "am", "ans", "auf", "zu", "zum", "zur", "von", "vom",
         "mit", "bei", "beim", "für", "fürs", "aus", "über", "um", "als", "ist", "sind", "war", "wird", "werden", "ich", "du", "er", "sie", "es", "wir", "ihr", "mir", "mich", "mein", "meine", "meinen",
         "meinem", "meiner", "meines", "unser", "unsere", "unseren", "sein", "seine", "will", "wollen", "möchte", "möchten", "kann", "können", "muss", "müssen", "soll", "darf", "habe", "haben", "hab",
-        "hat", "brauche", "brauchen", "braucht", "bekomme", "bekommen", "wo", "wie", "was", "wer", "wann", "warum", "welche", "welches", "man", "sich", "nicht", "auch", "nach", "bitte", "hier", "gibt",
+        "hat", "brauche", "brauchen", "braucht", "bekomme", "bekommen", "wo", "wie", "was", "wer", "wann", "warum", "welche", "welches", "man", "sich", "nicht", "auch", "nach", "bitte", "hier", "gibt", "lassen", "jemand", "wegen", "weil", "möglich", "machen", "vor",
         "the", "a", "of", "to", "for", "my", "i", "how", "where", "what", "do", "is", "and", "or", "want", "need", "can", "get",
     ]).Select(Fold)];
 
