@@ -1,14 +1,20 @@
 using Leineweber.Foundation.Design;
+using Leineweber.Organisation;
 using Microsoft.AspNetCore.Http;
 using static Leineweber.Foundation.Texts;
 
 namespace Leineweber.Leistungen.Read;
 
 /// <summary>The portal's own entries in header and footer.</summary>
-internal sealed class PortalNavigation : INavigation
+internal sealed class PortalNavigation(Amtsperson person) : INavigation
 {
     public ValueTask Fill(PageFrame frame, HttpContext context)
     {
+        if (person.IsSignedIn && person.Has(LeistungenModule.Edit))
+        {
+            frame.Amt.Add(new(T("Leistungen"), "/amt/leistungen", "list", Order: 500));
+        }
+
         frame.Portal.AddRange(
         [
             new(T("Lebenslagen"), "/lebenslagen", Order: 10),
