@@ -139,7 +139,7 @@ internal sealed class IndexQuestion(VolltextFrage frage, Wortschatz vocabulary, 
         }
 
         var every = new BooleanFilter();
-        foreach (var (name, values) in filters)
+        foreach (var (name, values) in filters.Where(filter => filter.Value.Count > 0))
         {
             every.Add(new TermsFilter([.. values.Select(value => new Term(IndexDocument.FilterPrefix + name, value))]), Occur.MUST);
         }

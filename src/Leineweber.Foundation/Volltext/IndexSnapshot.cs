@@ -49,7 +49,7 @@ internal sealed class IndexSnapshot
 
     private VolltextAntwort Ask(VolltextFrage frage, Query? query)
     {
-        if (query is null)
+        if (query is null || frage.Filter.Values.Any(values => values.Count == 0))
         {
             return new VolltextAntwort(0, [], null);
         }

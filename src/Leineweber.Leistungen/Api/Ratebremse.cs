@@ -1,3 +1,4 @@
+using System.Net;
 using System.Threading.RateLimiting;
 using Leineweber.Foundation.Tenancy;
 using Microsoft.AspNetCore.Builder;
@@ -27,11 +28,16 @@ public sealed class Ratebremse : IDisposable
     /// <summary>Comments on pages.</summary>
     public static readonly Allowance Comments = new("rueckmeldung", 10, 1, TimeSpan.FromMinutes(1));
 
-    /// <summary>True where the sender of this request may go on.</summary>
+    /// <summary>True where the sender of this request may go on. This machine's own addresses are free, as with the house's general limits.</summary>
     public bool Allows(HttpContext http, Allowance allowance)
     {
+        if (http.Connection.RemoteIpAddress is not { } address || IPAddress.IsLoopback(address))
+        {
+            return true;
+        }
+
         var tenant = http.RequestServices.GetRequiredService<Tenant>().Key;
-        using var lease = limiter.AttemptAcquire((tenant, http.Connection.RemoteIpAddress?.ToString() ?? "", allowance));
+        using var lease = limiter.AttemptAcquire((tenant, address.ToString(), allowance));
         return lease.IsAcquired;
     }
 

@@ -6,7 +6,7 @@ namespace Leineweber.Tests.Leistungen;
 
 public sealed class RedaktionTests(City city) : IClassFixture<City>
 {
-    private const string Editor = "rita.rotstift@bielefeld.example";
+    private const string Editor = "rita.rotstift";
 
     [Fact]
     public async Task An_editor_changes_previews_publishes_and_brings_back_a_text()
@@ -75,7 +75,7 @@ public sealed class RedaktionTests(City city) : IClassFixture<City>
     {
         var visitor = await city.Visitor().Open("/amt/leistungen");
         Assert.Contains("/amt/anmelden", visitor.Address.AbsolutePath, StringComparison.Ordinal);
-        var clerk = await city.Staff("wilma.webstuhl@bielefeld.example");
+        var clerk = await city.Staff("wilma.webstuhl");
         Assert.Equal(HttpStatusCode.Forbidden, (await clerk.Open("/amt/leistungen")).Status);
         Assert.Equal(HttpStatusCode.Forbidden, (await clerk.Open("/amt/leistungen/hund-anmelden")).Status);
         Assert.Equal(HttpStatusCode.Forbidden, (await clerk.Open("/amt/leistungen/hund-anmelden/verlauf")).Status);
