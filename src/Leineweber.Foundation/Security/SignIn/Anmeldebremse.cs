@@ -39,13 +39,13 @@ public sealed class Anmeldebremse(LeineweberDb db)
         (string Key, int Free, TimeSpan Longest)[] keys = [(NameKey(name), FreePerName, LongestPerName), (AddressKey(address), FreePerAddress, LongestPerAddress)];
         foreach (var (key, free, longest) in keys)
         {
-            var row = await w.Db.Set<Bremse>().SingleOrDefaultAsync(b => b.Key == key, cancel) ?? w.Db.Add(new Bremse { Key = key }).Entity;
+            var row = await Raise(w, key, cancel);
             if (row.BlockedUntil > w.Now)
             {
                 return new Refusal("anmeldung.too-many", T("Das waren zu viele Versuche. Bitte warten Sie {0} und versuchen Sie es dann noch einmal.", InWords(row.BlockedUntil - w.Now)));
             }
 
-            row.Failures = w.Now - row.LastAt > Forgotten ? 1 : row.Failures + 1;
+            row.Failures = w.Now - row.LastAt > Forgotten ? 1 : row.Failures;
             row.LastAt = w.Now;
             var wait = row.Failures < free ? 0 : Math.Min(Math.Pow(2, row.Failures - free), longest.TotalSeconds);
             row.BlockedUntil = w.Now.AddSeconds(wait);
@@ -61,6 +61,15 @@ public sealed class Anmeldebremse(LeineweberDb db)
         await w.Db.Set<Bremse>().Where(b => b.Key == nameKey).ExecuteDeleteAsync(cancel);
         await w.Db.Set<Bremse>().Where(b => b.Key == addressKey && b.Failures > 0)
             .ExecuteUpdateAsync(b => b.SetProperty(r => r.Failures, r => r.Failures - 1).SetProperty(r => r.BlockedUntil, w.Now), cancel);
+    }
+
+    /// <summary>Counts one more, which holds the row until the end of the change: tries at once are judged one after the other.</summary>
+    private static async Task<Bremse> Raise(Write w, string key, CancellationToken cancel)
+    {
+        var raised = await w.Db.Set<Bremse>().Where(b => b.Key == key).ExecuteUpdateAsync(b => b.SetProperty(r => r.Failures, r => r.Failures + 1), cancel);
+        return raised == 1
+            ? await w.Db.Set<Bremse>().SingleAsync(b => b.Key == key, cancel)
+            : w.Db.Add(new Bremse { Key = key, Failures = 1, LastAt = w.Now }).Entity;
     }
 
     internal static Task<int> Sweep(Write w, CancellationToken cancel)
