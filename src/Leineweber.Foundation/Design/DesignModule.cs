@@ -18,10 +18,12 @@ public static class DesignModule
         services.Configure<MvcOptions>(mvc =>
         {
             mvc.ModelBinderProviders.Insert(0, new TypedBinders());
-            mvc.ModelMetadataDetailsProviders.Add(new RequiredWords());
             mvc.Filters.Add<FillFrame>();
             Speak(mvc.ModelBindingMessageProvider);
         });
+
+        // After MVC's own providers: they add what this one changes.
+        services.PostConfigure<MvcOptions>(mvc => mvc.ModelMetadataDetailsProviders.Add(new RequiredWords()));
         services.Configure<MvcDataAnnotationsLocalizationOptions>(annotations =>
             annotations.DataAnnotationLocalizerProvider = (_, _) => new TextsLocalizer());
         services.AddSingleton<IStringLocalizerFactory, TextsLocalizerFactory>();

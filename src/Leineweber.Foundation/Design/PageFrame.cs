@@ -38,8 +38,11 @@ public sealed class PageFrame
     /// <summary>Where suggestions come from, JSON as <c>scripts/suggest.ts</c> describes it.</summary>
     public string? SuggestHref { get; set; } = "/suche/vorschlaege";
 
-    /// <summary>Where the staff's search is sent; null hides it.</summary>
+    /// <summary>Where the staff's search is sent; null hides it. A query in it is sent along.</summary>
     public string? AmtSearchHref { get; set; }
+
+    /// <summary>Name of the text in the staff's search.</summary>
+    public string AmtSearchName { get; set; } = "q";
 
     /// <summary>Where the staff's suggestions come from.</summary>
     public string? AmtSuggestHref { get; set; }

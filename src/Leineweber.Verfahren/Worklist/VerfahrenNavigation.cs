@@ -18,6 +18,7 @@ internal sealed class VerfahrenNavigation(Amtsperson person) : INavigation
         if (person.Has(Akten.AktenRechte.Lesen))
         {
             frame.Amt.Add(new NavigationEntry(T("Arbeitskorb"), "/amt/arbeitskorb", "checklist", 10));
+            (frame.AmtSearchHref, frame.AmtSearchName) = ("/amt/arbeitskorb?teil=Team", "suche");
         }
 
         if (person.Has(VerfahrenRechte.Auswerten))

@@ -24,7 +24,7 @@ public sealed class TableTagHelper : TagHelper
         output.TagName = "div";
         output.TagMode = TagMode.StartTagAndEndTag;
         output.Attributes.SetAttribute("class", "lw-scroll");
-        output.Attributes.SetAttribute("role", "region");
+        output.Attributes.SetAttribute("role", "group");
         output.Attributes.SetAttribute("tabindex", "0");
         output.Attributes.SetAttribute("aria-labelledby", id);
         output.Content.SetHtmlContent(Markup.Html(
