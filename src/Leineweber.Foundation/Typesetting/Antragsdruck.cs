@@ -9,7 +9,7 @@ public sealed record Antragsdruck
     /// <summary>Name of the application; also the title of the document.</summary>
     public required string Titel { get; init; }
 
-    /// <summary>Number, time of receipt, person, way of signing in.</summary>
+    /// <summary>Number, time of receipt, person, way of signing in. The first value, the number, stands on the head of the following pages.</summary>
     public required IReadOnlyList<Angabe> Eckdaten { get; init; }
 
     /// <summary>The answers, in the order of the form. An empty answer is printed as "keine Angabe".</summary>
@@ -18,7 +18,7 @@ public sealed record Antragsdruck
     /// <summary>Uploaded files.</summary>
     public IReadOnlyList<Anlagenangabe> Anlagen { get; init; } = [];
 
-    /// <summary>Text of the receipt: what happens next.</summary>
+    /// <summary>A note in a box at the end, e.g. the receipt or what happens next.</summary>
     public string? Hinweis { get; init; }
 
     /// <summary>Entries of the footer.</summary>
