@@ -8,6 +8,10 @@ internal sealed class PatternTranslator
     private const string NameStart = @"_:A-Za-z\u00C0-\u00D6\u00D8-\u00F6\u00F8-\u02FF\u0370-\u037D\u037F-\u1FFF\u200C-\u200D\u2070-\u218F\u2C00-\u2FEF\u3001-\uD7FF\uF900-\uFDCF\uFDF0-\uFFFD";
     private const string NameMore = NameStart + @"\-\.0-9\u00B7\u0300-\u036F\u203F-\u2040";
 
+    // .NET looks at UTF-16 units, XPath at characters: beyond the basic plane two units are one character.
+    private const string Pair = @"[\ud800-\udbff][\udc00-\udfff]";
+    private const string Halves = @"\ud800-\udfff";
+
     private readonly string pattern;
     private readonly string flags;
     private readonly StringBuilder result = new();
@@ -35,12 +39,13 @@ internal sealed class PatternTranslator
             var ok = c switch
             {
                 '\\' => Escape(false),
-                '[' => Class(),
+                '[' => Class(inside: false),
                 '(' => Group(),
                 '$' => Append(flags.Contains('m', StringComparison.Ordinal) ? "$" : @"\z"),
-                '.' => Append(flags.Contains('s', StringComparison.Ordinal) ? "." : @"[^\n\r]"),
+                '.' => Append(flags.Contains('s', StringComparison.Ordinal) ? $"(?:[^{Halves}]|{Pair})" : $@"(?:[^\n\r{Halves}]|{Pair})"),
                 '{' or '?' or '*' or '+' => Quantifier(),
                 ']' or '}' => false,
+                _ when char.IsSurrogatePair(pattern, at) => AppendPair(),
                 _ => Append(c.ToString()),
             };
             if (!ok)
@@ -49,6 +54,14 @@ internal sealed class PatternTranslator
             }
         }
 
+        return true;
+    }
+
+    /// <summary>Kept together, so that a quantifier means both halves.</summary>
+    private bool AppendPair()
+    {
+        result.Append("(?:").Append(pattern, at, 2).Append(')');
+        at += 2;
         return true;
     }
 
@@ -164,12 +177,15 @@ internal sealed class PatternTranslator
     }
 
     /// <summary>A character class, with subtraction <c>[a-z-[aeiou]]</c>, which .NET writes alike.</summary>
-    private bool Class()
+    private bool Class(bool inside)
     {
+        var negated = at + 1 < pattern.Length && pattern[at + 1] == '^';
+        var outermost = negated && !inside;
+        result.Append(outermost ? "(?:" : "");
         Append("[");
-        if (at < pattern.Length && pattern[at] == '^')
+        if (negated)
         {
-            Append("^");
+            Append("^" + (outermost ? Halves : ""));
         }
 
         var start = at;
@@ -184,7 +200,7 @@ internal sealed class PatternTranslator
             var ok = c switch
             {
                 '\\' => Escape(true),
-                '[' => Class(),
+                '[' => Class(inside: true),
                 _ => Append(c.ToString()),
             };
             if (!ok)
@@ -193,6 +209,13 @@ internal sealed class PatternTranslator
             }
         }
 
-        return at < pattern.Length && Append("]");
+        if (at >= pattern.Length)
+        {
+            return false;
+        }
+
+        Append("]");
+        result.Append(outermost ? $"|{Pair})" : "");
+        return true;
     }
 }
