@@ -10,15 +10,16 @@ namespace Leineweber.Feel.Analysis;
 /// <param name="Gaps">Cases without a rule: an example value for each column.</param>
 /// <param name="Overlaps">Pairs of rules that contradict the hit policy, with an example.</param>
 /// <param name="NeverFire">Rows (from 1) that can never decide anything.</param>
-/// <param name="Messages">The same in words.</param>
 public sealed record TableAnalysis(
     string Table,
     bool IsComplete,
     IReadOnlyList<ContextValue> Gaps,
     IReadOnlyList<RuleOverlap> Overlaps,
-    IReadOnlyList<int> NeverFire,
-    IReadOnlyList<Message> Messages)
+    IReadOnlyList<int> NeverFire)
 {
+    /// <summary>The same in words.</summary>
+    public required IReadOnlyList<Message> Messages { get; init; }
+
     /// <summary>Analyses all decision tables of a model.</summary>
     public static IReadOnlyList<TableAnalysis> Of(CompiledModel model) => [.. model.Tables.Select(t => Of(t.Owner, t.Node))];
 
@@ -36,7 +37,7 @@ public sealed record TableAnalysis(
             .. overlaps.Select(o => new Message(Code.TableOverlap, default, o.First, o.Second, Words(o.Example)) { Element = id }),
             .. never.Select(n => new Message(Code.NeverFires, default, n) { Element = table.Rules[n - 1].Id }),
         ];
-        return new TableAnalysis(id, columns.TrueForAll(c => c.IsComplete), gaps, overlaps, never, messages);
+        return new TableAnalysis(id, columns.TrueForAll(c => c.IsComplete), gaps, overlaps, never) { Messages = messages };
     }
 
     private static string Words(ContextValue example) => string.Join(", ", example.Entries.Select(e => $"{e.Key} = {e.Value}"));
