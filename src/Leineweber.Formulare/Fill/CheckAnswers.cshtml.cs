@@ -44,8 +44,12 @@ internal sealed class CheckAnswersModel(Entwuerfe drafts, Plaetze places, Einrei
             return await Open(id, cancel) ?? this.Refuse(refusal);
         }
 
-        var antrag = outcome.Value;
-        figures.Count("antrag.abgesendet", antrag.FormularKey);
+        var (antrag, isNew) = outcome.Value;
+        if (isNew)
+        {
+            figures.Count("antrag.abgesendet", antrag.FormularKey);
+        }
+
         return Redirect(antrag.Status == AntragStatus.WartetAufZahlung && antrag.Kassenzeichen is not null ? $"/zahlung/{antrag.Kassenzeichen}" : FormulareLinks.Confirmation(id));
     }
 

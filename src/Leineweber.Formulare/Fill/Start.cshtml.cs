@@ -75,8 +75,9 @@ internal sealed class StartModel(Formularkatalog catalog, Entwuerfe drafts, Nutz
         return await Begin(version, new Actor(ActorKind.Nutzerkonto, guest.Id.ToString(), "Gast"), guest, [guest.Id], cancel);
     }
 
-    public static string SignIn(string key, int level) =>
-        Foundation.Security.SignIn.Weiter.With("/konto/anmelden", FormulareLinks.Start(key)) + (level > 0 ? $"&niveau={level}" : "");
+    /// <summary>Where the person signs in, or signs in more safely, and comes back from.</summary>
+    public string SignIn(string key, int level) =>
+        Foundation.Security.SignIn.Weiter.With(person.IsSignedIn && !person.IsGuest ? "/konto/vertrauensniveau" : "/konto/anmelden", FormulareLinks.Start(key)) + (level > 0 ? $"&niveau={level}" : "");
 
     private async Task<IActionResult> Begin(Fassung version, Actor actor, Nutzerkonto account, IReadOnlyList<Guid> ids, CancellationToken cancel)
     {

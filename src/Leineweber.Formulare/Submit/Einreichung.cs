@@ -20,7 +20,7 @@ internal sealed class Einreichung(LeineweberDb db, Formularkatalog catalog, Stra
     /// <param name="shownWaiting">The waiting-list places the person saw.</param>
     /// <param name="cancel">Gives up.</param>
     /// <returns>The application, also where it was submitted before; a refusal with what to do otherwise.</returns>
-    public async Task<Outcome<Antrag>> Submit(Guid id, long shownCents, IReadOnlySet<string> shownWaiting, CancellationToken cancel)
+    public async Task<Outcome<Eingereicht>> Submit(Guid id, long shownCents, IReadOnlySet<string> shownWaiting, CancellationToken cancel)
     {
         var found = await db.Set<Antrag>().SingleOrDefaultAsync(row => row.Id == id && person.Ids.Contains(row.KontoId), cancel);
         if (found is null)
@@ -30,7 +30,7 @@ internal sealed class Einreichung(LeineweberDb db, Formularkatalog catalog, Stra
 
         var (_, form) = await catalog.Version(found.FormularVersionId, cancel);
         var streets = await strassen.Read(cancel);
-        return await db.Write<Outcome<Antrag>>(person.Actor, async write =>
+        return await db.Write<Outcome<Eingereicht>>(person.Actor, async write =>
         {
             var antrag = await write.Db.Set<Antrag>().SingleOrDefaultAsync(row => row.Id == id, cancel);
             if (antrag is null)
@@ -40,7 +40,7 @@ internal sealed class Einreichung(LeineweberDb db, Formularkatalog catalog, Stra
 
             if (antrag.Status != AntragStatus.Entwurf)
             {
-                return antrag;
+                return new Eingereicht(antrag, IsNew: false);
             }
 
             var draft = Entwuerfe.Open(antrag, form, await write.Db.Set<Anlage>().AsNoTracking().Where(row => row.AntragId == id).ToListAsync(cancel), streets, DateOnly.FromDateTime(Clock.ToLocal(write.Now)));
@@ -50,7 +50,7 @@ internal sealed class Einreichung(LeineweberDb db, Formularkatalog catalog, Stra
         }, cancel);
     }
 
-    private async Task<Outcome<Antrag>> Freeze(Write write, Bearbeitung draft, long shownCents, IReadOnlySet<string> shownWaiting, CancellationToken cancel)
+    private async Task<Outcome<Eingereicht>> Freeze(Write write, Bearbeitung draft, long shownCents, IReadOnlySet<string> shownWaiting, CancellationToken cancel)
     {
         var (antrag, form, way) = (draft.Antrag, draft.Form, draft.Way);
         if (person.Level < form.Level)
@@ -88,7 +88,7 @@ internal sealed class Einreichung(LeineweberDb db, Formularkatalog catalog, Stra
             Receive(write, antrag);
         }
 
-        return antrag;
+        return new Eingereicht(antrag, IsNew: true);
     }
 
     /// <summary>The application has arrived: its PDF is typeset next, then everyone is told.</summary>
@@ -107,6 +107,11 @@ internal sealed class Einreichung(LeineweberDb db, Formularkatalog catalog, Stra
         await write.Db.Set<Anlage>().Where(row => row.AntragId == draft.Antrag.Id && !kept.Contains(row.Id)).ExecuteDeleteAsync(cancel);
     }
 }
+
+/// <summary>A submitted application.</summary>
+/// <param name="Antrag">The application.</param>
+/// <param name="IsNew">False where it had been submitted before: the same click again.</param>
+internal sealed record Eingereicht(Antrag Antrag, bool IsNew);
 
 /// <summary>What else a submission does in lower modules, in the same transaction.</summary>
 internal sealed class Nebenwirkungen(Nutzerkonten accounts, Kasse treasury)

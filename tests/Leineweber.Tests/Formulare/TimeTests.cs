@@ -16,6 +16,7 @@ public sealed class TimeTests(City city) : IClassFixture<City>
         var filler = new Filler("bielefeld", "sperrmuell");
         var page = await (await erika.Open("/antrag/neu/sperrmuell")).Submit("Antrag beginnen");
         page = await filler.Walk(page, "gegenstaende");
+        Assert.Contains("\"nachname\":\"Erfunden\"", (await Newest("sperrmuell")).Entered, StringComparison.Ordinal);
         city.Clock.Advance(TimeSpan.FromHours(2));
         page = await page.Submit("Weiter", new Dictionary<string, object?> { ["arten"] = new[] { "metall" }, ["menge"] = "3" });
         Assert.Contains("/konto/anmelden", page.Address.AbsolutePath, StringComparison.Ordinal);
