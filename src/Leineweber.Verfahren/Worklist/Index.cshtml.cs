@@ -28,7 +28,7 @@ public sealed class IndexModel(Arbeitskorb korb, Amtsperson person, Personal per
 
     /// <summary>Order of the rows.</summary>
     [BindProperty(SupportsGet = true, Name = "sort")]
-    public string Sort { get; set; } = "eingang";
+    public string? Sort { get; set; }
 
     /// <summary>Page, from 1.</summary>
     [BindProperty(SupportsGet = true, Name = "seite")]
@@ -108,7 +108,7 @@ public sealed class IndexModel(Arbeitskorb korb, Amtsperson person, Personal per
     /// <summary>The rows as a table for spreadsheets.</summary>
     public async Task<IActionResult> OnGetCsvAsync(CancellationToken cancel)
     {
-        var rows = await korb.All(new Korbfrage(Teil, Suche, Leistung, Sort), MostExported, cancel);
+        var rows = await korb.All(new Korbfrage(Teil, Suche, Leistung, Sort ?? "eingang"), MostExported, cancel);
         return File(Korbexport.Csv(rows), "text/csv; charset=utf-8", $"arbeitskorb-{Teil.ToString().ToLowerInvariant()}-{Today:yyyy-MM-dd}.csv");
     }
 
@@ -117,7 +117,7 @@ public sealed class IndexModel(Arbeitskorb korb, Amtsperson person, Personal per
     {
         var query = new QueryString()
             .Add("teil", (teil ?? Teil).ToString())
-            .Add("sort", sort ?? Sort);
+            .Add("sort", sort ?? Sort ?? "eingang");
         query = Suche is { Length: > 0 } ? query.Add("suche", Suche) : query;
         query = Leistung is { Length: > 0 } ? query.Add("leistung", Leistung) : query;
         query = vorgang is null ? query : query.Add("vorgang", vorgang.Value.ToString()).Add("seite", Seite.ToString(System.Globalization.CultureInfo.InvariantCulture));
@@ -126,16 +126,16 @@ public sealed class IndexModel(Arbeitskorb korb, Amtsperson person, Personal per
     }
 
     /// <summary>Address of the list sorted by a column, the other way round where it is sorted by it already.</summary>
-    public string SortAddress(string column) => Address(sort: Sort == column ? "-" + column : column);
+    public string SortAddress(string column) => Address(sort: (Sort ?? "eingang") == column ? "-" + column : column);
 
     /// <summary>How a column is sorted, for <c>aria-sort</c>.</summary>
-    public string? Sorted(string column) => Sort == column ? "ascending" : Sort == "-" + column ? "descending" : null;
+    public string? Sorted(string column) => (Sort ?? "eingang") == column ? "ascending" : Sort == "-" + column ? "descending" : null;
 
     private async Task Load(CancellationToken cancel)
     {
         Counts = await korb.Counts(cancel);
         Seite = Math.Max(1, Seite);
-        (Rows, Total) = await korb.List(new Korbfrage(Teil, Suche, Leistung, Sort), Seite, cancel);
+        (Rows, Total) = await korb.List(new Korbfrage(Teil, Suche, Leistung, Sort ?? "eingang"), Seite, cancel);
         Leistungen = [.. (await korb.Leistungen(Teil, cancel)).Select(name => new Option(name, name))];
         Preview = VorgangId is { } id ? await korb.Find(id, cancel) : null;
         if (CanAssign)

@@ -15,6 +15,7 @@ public sealed class ArbeitskorbTests(City city) : IClassFixture<City>
         var (_, two) = await city.Apply(name: "Zweite");
         var wilma = await city.Staff(Amtsstube.Wilma);
         var korb = await wilma.Open("/amt/arbeitskorb?teil=Neu");
+        Assert.Equal("", korb.Errors);
         var paula = korb.Document.QuerySelectorAll("select[name=an] option").Single(option => option.TextContent.Contains("Paula", StringComparison.Ordinal)).GetAttribute("value");
 
         var nothing = await korb.Submit("Übergeben", new { an = paula });
