@@ -12,18 +12,21 @@ internal static class SignIns
         await page.FillAndSend(email);
     }
 
-    public static async Task SignInAsStaff(this IPage page, string email)
+    /// <param name="page">The window.</param>
+    /// <param name="name">User name, e.g. <c>paula.parkfein</c>.</param>
+    public static async Task SignInAsStaff(this IPage page, string name)
     {
         await page.GotoAsync("/amt/anmelden");
-        await page.FillAndSend(email);
+        await page.FillAndSend(name);
     }
 
-    private static async Task FillAndSend(this IPage page, string email)
+    /// <summary>Fills in the sign-in form that is open.</summary>
+    public static async Task FillAndSend(this IPage page, string name)
     {
         var form = page.Locator("form:has(input[type=password])");
-        await form.Locator("input[type=email], input[autocomplete*=username]").First.FillAsync(email);
+        await form.Locator("input[autocomplete*=username]").FillAsync(name);
         await form.Locator("input[type=password]").FillAsync(Demo.Kennwort);
         await form.GetByRole(AriaRole.Button, new() { Name = "Anmelden", Exact = true }).ClickAsync();
-        await page.WaitForURLAsync(url => !url.Contains("anmelden", StringComparison.Ordinal));
+        await Assertions.Expect(page).Not.ToHaveURLAsync(new System.Text.RegularExpressions.Regex("anmelden"));
     }
 }
