@@ -23,7 +23,7 @@ public sealed partial class StoryTests(RunningCity city)
         var citizen = await city.Window(width, script);
         var caseworker = await city.Window(width, script);
         var signer = await city.Window(width, script);
-        var plate = $"BI-LW {width}{(script ? 1 : 0)}";
+        var plate = $"BI-LW {(width / 10) + (script ? 500 : 600)}";
 
         await Find(citizen);
         await Fill(citizen, plate);
@@ -95,10 +95,10 @@ public sealed partial class StoryTests(RunningCity city)
     private static async Task AddVehicle(IPage page, string plate)
     {
         await Press(page, "hinzufügen");
-        await page.GetByLabel("Kennzeichen").FillAsync(plate + "9");
+        await page.GetByLabel("Kennzeichen").FillAsync(plate.Replace("LW", "ZW", StringComparison.Ordinal));
         await page.GetByRole(AriaRole.Radio).First.CheckAsync(new() { Force = true });
         await Press(page, "Weiter");
-        await Expect(page.Locator("main")).ToContainTextAsync(plate + "9");
+        await Expect(page.Locator("main")).ToContainTextAsync(plate.Replace("LW", "ZW", StringComparison.Ordinal));
         await Press(page, "Weiter");
     }
 
