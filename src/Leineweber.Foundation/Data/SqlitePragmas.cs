@@ -1,5 +1,4 @@
 using System.Data.Common;
-using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 
 namespace Leineweber.Foundation.Data;
@@ -9,19 +8,27 @@ internal sealed class SqlitePragmas : DbConnectionInterceptor
 {
     public static readonly SqlitePragmas Instance = new();
 
-    public static void Apply(DbConnection connection)
-    {
-        using var command = connection.CreateCommand();
-        // WAL with NORMAL acknowledges commits it has not synced; FULL syncs each one.
-        command.CommandText = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA busy_timeout=10000; PRAGMA temp_store=MEMORY; PRAGMA cache_size=-8000;";
-        command.ExecuteNonQuery();
-    }
+    /// <summary>For a reader: waits for others, touches nothing on the disk, so that reading goes on when the disk is full.</summary>
+    public static void ForReading(DbConnection connection) =>
+        Execute(connection, "PRAGMA busy_timeout=10000; PRAGMA temp_store=MEMORY; PRAGMA cache_size=-8000;");
 
-    public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData) => Apply(connection);
+    /// <summary>For the writer.</summary>
+    /// <remarks>WAL with NORMAL acknowledges commits it has not synced; FULL syncs each one.</remarks>
+    public static void ForWriting(DbConnection connection) =>
+        Execute(connection, "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA busy_timeout=10000; PRAGMA temp_store=MEMORY; PRAGMA cache_size=-8000;");
+
+    public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData) => ForReading(connection);
 
     public override Task ConnectionOpenedAsync(DbConnection connection, ConnectionEndEventData eventData, CancellationToken cancellationToken = default)
     {
-        Apply((SqliteConnection)connection);
+        ForReading(connection);
         return Task.CompletedTask;
+    }
+
+    private static void Execute(DbConnection connection, string pragmas)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = pragmas;
+        command.ExecuteNonQuery();
     }
 }

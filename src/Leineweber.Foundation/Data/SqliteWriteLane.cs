@@ -21,6 +21,10 @@ internal sealed class SqliteWriteLane : IWriteLane
     private readonly Channel<Waiting> queue = Channel.CreateUnbounded<Waiting>(new UnboundedChannelOptions { SingleReader = true });
     private readonly Task writer;
     private SqliteConnection? connection;
+
+    // Holds the write-ahead log open while the writer starts anew: without it the last one out would delete the log,
+    // and on a full disk nobody could make a new one to read by.
+    private SqliteConnection? keeper;
     private DbContextOptions<LeineweberDb>? options;
 
     public SqliteWriteLane(TenantSpace space, string connectionString)
@@ -49,9 +53,10 @@ internal sealed class SqliteWriteLane : IWriteLane
     {
         queue.Writer.TryComplete();
         await writer;
-        if (connection is not null)
+        await Drop();
+        if (keeper is not null)
         {
-            await connection.DisposeAsync();
+            await keeper.DisposeAsync();
         }
     }
 
@@ -140,9 +145,8 @@ internal sealed class SqliteWriteLane : IWriteLane
     {
         if (connection is null)
         {
-            var opened = new SqliteConnection(connectionString);
-            opened.Open();
-            SqlitePragmas.Apply(opened);
+            var opened = OpenOne();
+            keeper ??= OpenOne();
             connection = opened;
             options = SqliteDialect.WriteOptions(opened);
         }
@@ -150,12 +154,23 @@ internal sealed class SqliteWriteLane : IWriteLane
         return connection;
     }
 
+    private SqliteConnection OpenOne()
+    {
+        // Not pooled: a connection that saw the disk fail must really end.
+        var opened = new SqliteConnection(new SqliteConnectionStringBuilder(connectionString) { Pooling = false }.ToString());
+        opened.Open();
+        SqlitePragmas.ForWriting(opened);
+        using var look = opened.CreateCommand();
+        look.CommandText = "SELECT count(*) FROM sqlite_master";
+        look.ExecuteScalar();
+        return opened;
+    }
+
     private async Task Drop()
     {
         if (connection is not null)
         {
             await connection.DisposeAsync();
-            SqliteConnection.ClearPool(connection);
             connection = null;
         }
     }

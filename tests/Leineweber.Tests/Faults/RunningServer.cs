@@ -15,6 +15,9 @@ internal sealed class RunningServer : IAsyncDisposable
 
     public int Port { get; private set; }
 
+    /// <summary>What the program wrote after it was ready: its log.</summary>
+    public System.Collections.Concurrent.ConcurrentQueue<string> Log { get; } = new();
+
     public Installation Installation => data.Installation;
 
     public static async Task<RunningServer> Start()
@@ -35,18 +38,26 @@ internal sealed class RunningServer : IAsyncDisposable
         }
 
         process = Process.Start(start)!;
-        process.ErrorDataReceived += (_, _) => { };
+        process.ErrorDataReceived += (_, line) => Log.Enqueue(line.Data ?? "");
         process.BeginErrorReadLine();
         while (await process.StandardOutput.ReadLineAsync() is { } line)
         {
             if (line.StartsWith("bereit:", StringComparison.Ordinal))
             {
-                _ = process.StandardOutput.ReadToEndAsync();
+                _ = Keep(process.StandardOutput);
                 return;
             }
         }
 
         throw new InvalidOperationException("The program ended before it was ready.");
+    }
+
+    private async Task Keep(StreamReader output)
+    {
+        while (await output.ReadLineAsync() is { } line)
+        {
+            Log.Enqueue(line);
+        }
     }
 
     /// <summary>A browser on the large city.</summary>
