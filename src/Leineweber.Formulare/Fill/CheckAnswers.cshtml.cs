@@ -9,7 +9,7 @@ namespace Leineweber.Formulare.Fill;
 
 /// <summary>All answers for review, what happens next and what it costs; then the one binding button.</summary>
 [Konto]
-[ResponseCache(NoStore = true)]
+[ResponseCache(NoStore = true, Location = ResponseCacheLocation.None)]
 internal sealed class CheckAnswersModel(Entwuerfe drafts, Plaetze places, Einreichung submission, Zaehler figures) : PageModel
 {
     public Bearbeitung Draft { get; private set; } = null!;

@@ -9,7 +9,7 @@ namespace Leineweber.Formulare.Fill;
 
 /// <summary>It worked: the number, what happens next, the PDF, the way to the Postkorb. Also the receipt people come back to.</summary>
 [Konto]
-[ResponseCache(NoStore = true)]
+[ResponseCache(NoStore = true, Location = ResponseCacheLocation.None)]
 internal sealed class ConfirmationModel(LeineweberDb db, Antraege antraege, Formularkatalog catalog, Kontoperson person) : PageModel
 {
     public Antrag Antrag { get; private set; } = null!;

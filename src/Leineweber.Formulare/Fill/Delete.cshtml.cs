@@ -11,7 +11,7 @@ namespace Leineweber.Formulare.Fill;
 
 /// <summary>Deletes a draft, or takes back an application, after asking once.</summary>
 [Konto]
-[ResponseCache(NoStore = true)]
+[ResponseCache(NoStore = true, Location = ResponseCacheLocation.None)]
 internal sealed class DeleteModel(LeineweberDb db, Entwuerfe drafts, Formularkatalog catalog, Kontoperson person) : PageModel
 {
     public Antrag Antrag { get; private set; } = null!;

@@ -9,7 +9,7 @@ namespace Leineweber.Formulare.Fill;
 
 /// <summary>The list of a repeated page: its entries, adding, changing, removing.</summary>
 [Konto]
-[ResponseCache(NoStore = true)]
+[ResponseCache(NoStore = true, Location = ResponseCacheLocation.None)]
 internal sealed class EntriesModel(Entwuerfe drafts, Zaehler figures) : PageModel
 {
     public Bearbeitung Draft { get; private set; } = null!;

@@ -6,7 +6,7 @@ namespace Leineweber.Formulare.Fill;
 
 /// <summary>"Meine Anträge": what needs the person first, then the rest.</summary>
 [Konto]
-[ResponseCache(NoStore = true)]
+[ResponseCache(NoStore = true, Location = ResponseCacheLocation.None)]
 internal sealed class MineModel(Antraege antraege, Formularkatalog catalog, Kontoperson person) : PageModel
 {
     public IReadOnlyList<(Antrag Antrag, string Title)> Rows { get; private set; } = [];

@@ -12,7 +12,7 @@ namespace Leineweber.Formulare.Fill;
 
 /// <summary>One group of questions: shown with what is known, read, checked, saved.</summary>
 [Konto, LargestUpload]
-[ResponseCache(NoStore = true)]
+[ResponseCache(NoStore = true, Location = ResponseCacheLocation.None)]
 internal sealed class QuestionModel(Entwuerfe drafts, Hochladen uploads, Plaetze places, Zaehler figures) : PageModel
 {
     /// <summary>Entry that is not saved yet, in the address.</summary>

@@ -6,7 +6,7 @@ namespace Leineweber.Formulare.Fill;
 
 /// <summary>Leads to where an application stands: its task list, its next question, the check page or the confirmation.</summary>
 [Konto]
-[ResponseCache(NoStore = true)]
+[ResponseCache(NoStore = true, Location = ResponseCacheLocation.None)]
 internal sealed class ResumeModel(Entwuerfe drafts) : PageModel
 {
     public async Task<IActionResult> OnGetAsync([FromRoute] Guid id, CancellationToken cancel)

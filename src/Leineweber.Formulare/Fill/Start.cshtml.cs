@@ -9,7 +9,7 @@ namespace Leineweber.Formulare.Fill;
 
 /// <summary>Where an application begins: what it takes, what it costs, and the way in.</summary>
 [Public]
-[ResponseCache(NoStore = true)]
+[ResponseCache(NoStore = true, Location = ResponseCacheLocation.None)]
 internal sealed class StartModel(Formularkatalog catalog, Entwuerfe drafts, Nutzerkonten accounts, Kontoperson person, Zaehler figures) : PageModel
 {
     /// <summary>Name under which the private link of a new guest reaches the first question.</summary>

@@ -6,7 +6,7 @@ namespace Leineweber.Formulare.Fill;
 
 /// <summary>The task list of a long form: its parts, what is done, what comes next.</summary>
 [Konto]
-[ResponseCache(NoStore = true)]
+[ResponseCache(NoStore = true, Location = ResponseCacheLocation.None)]
 internal sealed class TasksModel(Entwuerfe drafts) : PageModel
 {
     public Bearbeitung Draft { get; private set; } = null!;
