@@ -16,7 +16,7 @@ public sealed class CompiledModel
 {
     private readonly ModelCompiler compiler;
     private readonly Dictionary<string, Plan> decisions = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, ServiceFunction> services = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, FunctionValue> functions = new(StringComparer.Ordinal);
     private readonly Dictionary<string, List<Plan>> plans = new(StringComparer.Ordinal);
 
     private CompiledModel(DmnModel model, ModelCompiler compiler)
@@ -36,9 +36,9 @@ public sealed class CompiledModel
             }
         }
 
-        foreach (var service in compiler.FunctionsOf(compiler.Main).OfType<ServiceFunction>())
+        foreach (var (name, function) in compiler.FunctionsOf(compiler.Main))
         {
-            services.TryAdd(service.Service.Name, service);
+            functions.TryAdd(name, function);
         }
     }
 
@@ -49,7 +49,8 @@ public sealed class CompiledModel
 
     public IReadOnlyCollection<string> Decisions => decisions.Keys;
 
-    public IReadOnlyCollection<string> Services => services.Keys;
+    /// <summary>The decision services and business knowledge models.</summary>
+    public IReadOnlyCollection<string> Functions => functions.Keys;
 
     internal IReadOnlyList<(string Owner, TableNode Node)> Tables => compiler.Tables;
 
@@ -88,7 +89,7 @@ public sealed class CompiledModel
         plan.Requires.ForEach(r => Collect(r, found, seen));
     }
 
-    /// <summary>Evaluates a decision or a decision service by name.</summary>
+    /// <summary>Evaluates a decision by name, else a decision service or business knowledge model with the inputs as arguments.</summary>
     /// <param name="decision">The name.</param>
     /// <param name="inputs">Values of inputs by name; those of imported models by <c>import.name</c>, <c>namespace#name</c>, or name if it is clear.
     /// A value for a decision replaces its logic.</param>
@@ -98,27 +99,27 @@ public sealed class CompiledModel
     {
         limits ??= Limits.Default with { Steps = Limits.Default.Steps * 10 };
         var e = new Evaluation(limits, clock ?? TimeProvider.System) { Recorder = new Recorder() };
-        if (!decisions.ContainsKey(decision) && !services.ContainsKey(decision))
+        if (!decisions.ContainsKey(decision) && !functions.ContainsKey(decision))
         {
             return new DmnResult(Value.Null, [new Message(Code.UnknownReference, default, decision)], null);
         }
 
-        var value = e.Guard(() => decisions.TryGetValue(decision, out var plan) ? Decide(e, plan, inputs) : Serve(e, services[decision], inputs));
+        var value = e.Guard(() => decisions.TryGetValue(decision, out var plan) ? Decide(e, plan, inputs) : Call(e, functions[decision], inputs));
         return new DmnResult(value, e.Messages, new Explanation(Model.Namespace, decision, inputs, e.Recorder!.Steps, value));
     }
 
-    /// <summary>Evaluates a decision service, even where a decision has the same name.</summary>
-    public DmnResult EvaluateService(string service, ContextValue inputs, Limits? limits = null, TimeProvider? clock = null)
+    /// <summary>Evaluates a decision service or business knowledge model, even where a decision has the same name.</summary>
+    public DmnResult EvaluateFunction(string name, ContextValue inputs, Limits? limits = null, TimeProvider? clock = null)
     {
-        if (!services.TryGetValue(service, out var function))
+        if (!functions.TryGetValue(name, out var function))
         {
-            return new DmnResult(Value.Null, [new Message(Code.UnknownReference, default, service)], null);
+            return new DmnResult(Value.Null, [new Message(Code.UnknownReference, default, name)], null);
         }
 
         limits ??= Limits.Default with { Steps = Limits.Default.Steps * 10 };
         var e = new Evaluation(limits, clock ?? TimeProvider.System) { Recorder = new Recorder() };
-        var value = e.Guard(() => Serve(e, function, inputs));
-        return new DmnResult(value, e.Messages, new Explanation(Model.Namespace, service, inputs, e.Recorder!.Steps, value));
+        var value = e.Guard(() => Call(e, function, inputs));
+        return new DmnResult(value, e.Messages, new Explanation(Model.Namespace, name, inputs, e.Recorder!.Steps, value));
     }
 
     private Value Decide(Evaluation e, Plan plan, ContextValue inputs)
@@ -128,8 +129,8 @@ public sealed class CompiledModel
         return slots[plan.Slot];
     }
 
-    private static Value Serve(Evaluation e, ServiceFunction service, ContextValue inputs) =>
-        service.Invoke(e, [.. service.Parameters.Select(p => inputs.Find(p.Name) ?? Value.Null)]);
+    private static Value Call(Evaluation e, FunctionValue function, ContextValue inputs) =>
+        function.Invoke(e, [.. function.Parameters.Select(p => inputs.Find(p.Name) ?? Value.Null)]);
 
     private Value[] Slots(Evaluation e, ContextValue inputs)
     {

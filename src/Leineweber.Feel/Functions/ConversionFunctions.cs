@@ -104,8 +104,9 @@ internal static class ConversionFunctions
             return a[0];
         }
 
-        var text = ValuePrinter.ToText(a[0], e.Limits.TextLength);
-        return e.Text(text);
+        return ValuePrinter.ToText(a[0], e.Limits.TextLength) is { } text
+            ? e.Text(text)
+            : throw new LimitException(Messages.Code.TextLimit, e.Limits.TextLength);
     }
 
     private static DateValue? Day(Value value) => value as DateValue ?? (value as DateTimeValue)?.Date;

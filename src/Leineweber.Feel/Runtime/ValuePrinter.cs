@@ -10,6 +10,7 @@ internal sealed class ValuePrinter
     private readonly StringBuilder text = new();
     private readonly int limit;
     private readonly bool literal;
+    private bool tooDeep;
 
     private ValuePrinter(int limit, bool literal)
     {
@@ -17,17 +18,26 @@ internal sealed class ValuePrinter
         this.literal = literal;
     }
 
-    /// <summary>A FEEL expression for the value, cut off with an ellipsis beyond the limit.</summary>
-    internal static string Print(Value value, int limit = 1_000_000) => Run(value, limit, true);
+    /// <summary>A FEEL expression for the value, cut off with an ellipsis beyond the limit or the stack.</summary>
+    internal static string Print(Value value, int limit = 1_000_000)
+    {
+        var text = Run(value, limit, true, out var cut);
+        return cut ? text + "…" : text;
+    }
 
-    /// <summary>The result of string(): text and dates without quotation marks on the outside.</summary>
-    internal static string ToText(Value value, int limit) => value is TextValue t ? t.Text : Run(value, limit, false);
+    /// <summary>The result of string(): text and dates without quotation marks on the outside; <c>null</c> beyond the limit.</summary>
+    internal static string? ToText(Value value, int limit)
+    {
+        var text = Run(value, limit, false, out var cut);
+        return cut ? null : text;
+    }
 
-    private static string Run(Value value, int limit, bool literal)
+    private static string Run(Value value, int limit, bool literal, out bool cut)
     {
         var printer = new ValuePrinter(limit, literal);
         printer.Write(value, literal);
-        return printer.text.Length <= limit ? printer.text.ToString() : printer.text.ToString(0, limit) + "…";
+        cut = printer.text.Length > limit || printer.tooDeep;
+        return printer.text.ToString(0, Math.Min(limit, printer.text.Length));
     }
 
     private void Write(Value value, bool quoted)
@@ -73,7 +83,16 @@ internal sealed class ValuePrinter
 
     private void Join<T>(string open, IReadOnlyList<T> parts, Action<T> write, string close)
     {
-        RuntimeHelpers.EnsureSufficientExecutionStack();
+        if (!RuntimeHelpers.TryEnsureSufficientExecutionStack())
+        {
+            tooDeep = true;
+        }
+
+        if (tooDeep)
+        {
+            return;
+        }
+
         text.Append(open);
         for (var i = 0; i < parts.Count && text.Length <= limit; i++)
         {

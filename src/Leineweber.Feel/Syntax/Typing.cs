@@ -5,6 +5,8 @@ namespace Leineweber.Feel.Syntax;
 /// <summary>Static types. They guide where names end and what static analysis says; evaluation never relies on them.</summary>
 internal static class Typing
 {
+    private const int MergeDepth = 6;
+
     internal static FeelType Of(Expr expr) => expr switch
     {
         Literal literal => Types.TypeOf.Value(literal.Value),
@@ -116,16 +118,20 @@ internal static class Typing
         return names;
     }
 
-    private static FeelType Merge(FeelType a, FeelType b) =>
-        ReferenceEquals(a, b) || b == FeelType.Null ? a
+    private static FeelType Merge(FeelType a, FeelType b) => Merge(a, b, MergeDepth);
+
+    // Types may contain themselves, so their common type is only followed so far.
+    private static FeelType Merge(FeelType a, FeelType b, int depth) =>
+        depth == 0 ? FeelType.Any
+        : ReferenceEquals(a, b) || b == FeelType.Null ? a
         : a == FeelType.Null ? b
         : (a.Structure, b.Structure) switch
         {
             (ContextType x, ContextType y) => new ContextType(
-                [.. x.Members.Select(m => KeyValuePair.Create(m.Key, y.Find(m.Key) is { } other ? Merge(m.Value, other) : FeelType.Any)),
+                [.. x.Members.Select(m => KeyValuePair.Create(m.Key, y.Find(m.Key) is { } other ? Merge(m.Value, other, depth - 1) : FeelType.Any)),
                 .. y.Members.Where(m => x.Find(m.Key) is null).Select(m => KeyValuePair.Create(m.Key, FeelType.Any))]),
-            (ListType x, ListType y) => new ListType(Merge(x.Element, y.Element)),
-            (RangeType x, RangeType y) => new RangeType(Merge(x.Element, y.Element)),
+            (ListType x, ListType y) => new ListType(Merge(x.Element, y.Element, depth - 1)),
+            (RangeType x, RangeType y) => new RangeType(Merge(x.Element, y.Element, depth - 1)),
             _ => FeelType.Any,
         };
 }

@@ -36,19 +36,19 @@ public sealed class TckFile
         foreach (var test in Children(root, "testCase"))
         {
             var inputs = new ContextValue(Children(test, "inputNode").Select(node => KeyValuePair.Create(NameOf(node), TckValue.Read(node))));
-            var service = (string?)test.Attribute("type") == "decisionService" ? (string?)test.Attribute("invocableName") : null;
-            var wrong = Children(test, "resultNode").Select(node => Check(model, node, service, inputs)).OfType<string>().ToList();
+            var function = (string?)test.Attribute("type") is "decisionService" or "bkm" ? (string?)test.Attribute("invocableName") : null;
+            var wrong = Children(test, "resultNode").Select(node => Check(model, node, function, inputs)).OfType<string>().ToList();
             yield return new TckOutcome(group, file, (string?)test.Attribute("id") ?? "", wrong.Count == 0, string.Join(" | ", wrong));
         }
     }
 
     /// <summary>What is wrong with one result; <c>null</c> when it is right.</summary>
-    private static string? Check(Dmn.CompiledModel model, XElement node, string? service, ContextValue inputs)
+    private static string? Check(Dmn.CompiledModel model, XElement node, string? function, ContextValue inputs)
     {
         var name = (string?)node.Attribute("name") ?? "";
-        var result = service is null ? model.Evaluate(name, inputs) : model.EvaluateService(service, inputs);
+        var result = function is null ? model.Evaluate(name, inputs) : model.EvaluateFunction(function, inputs);
         var expected = Child(node, "expected") is { } value ? TckValue.Read(value) : Value.Null;
-        var actual = service is null || result.Value is not ContextValue context || context.Find(name) is not { } member ? result.Value : member;
+        var actual = function is null || result.Value is not ContextValue context || context.Find(name) is not { } member ? result.Value : member;
         return TckValue.Equal(expected, actual)
             ? null
             : $"{name}: expected {expected}, got {actual}{string.Concat(result.Messages.Select(m => $"; {m.Text(Messages.Language.English)}"))}";

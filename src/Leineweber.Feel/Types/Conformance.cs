@@ -6,7 +6,14 @@ namespace Leineweber.Feel.Types;
 internal static class Conformance
 {
     /// <summary>Whether each value of <paramref name="type"/> is one of <paramref name="target"/>.</summary>
-    internal static bool Conforms(FeelType type, FeelType target) => (type.Structure, target.Structure) switch
+    internal static bool Conforms(FeelType type, FeelType target)
+    {
+        // Types may contain themselves.
+        RuntimeHelpers.EnsureSufficientExecutionStack();
+        return ConformsHere(type, target);
+    }
+
+    private static bool ConformsHere(FeelType type, FeelType target) => (type.Structure, target.Structure) switch
     {
         (var a, var b) when ReferenceEquals(a, b) || b == FeelType.Any || a == FeelType.Null => true,
         (SimpleType a, SimpleType b) => a == b,

@@ -46,7 +46,7 @@ internal sealed class KnowledgeFunction(DrgElement element, Parameter[] paramete
 }
 
 /// <summary>A decision service as a function (DMN 1.5, 6.3.10 and 10.4): its decisions see only its arguments.</summary>
-internal sealed class ServiceFunction(DecisionService service, SlotCounter slots, FeelType result) : FunctionValue
+internal sealed class ServiceFunction(SlotCounter slots, FeelType result) : FunctionValue
 {
     private Parameter[] parameters = [];
     private Plan[] inputs = [];
@@ -56,8 +56,6 @@ internal sealed class ServiceFunction(DecisionService service, SlotCounter slots
     public override IReadOnlyList<Parameter> Parameters => parameters;
 
     public override FeelType Result => ReferenceEquals(result, FeelType.Any) ? inferred : result;
-
-    internal DecisionService Service => service;
 
     internal void Infer(FeelType type) => inferred = type;
 

@@ -32,7 +32,7 @@ internal sealed class ModelCompiler
         {
             foreach (var element in unit.Model.Elements)
             {
-                Compile(element, unit);
+                CompileSafely(element, unit);
             }
         }
     }
@@ -47,7 +47,8 @@ internal sealed class ModelCompiler
 
     internal IEnumerable<Plan> Plans => plans.Values;
 
-    internal IEnumerable<FunctionValue> FunctionsOf(ModelUnit unit) => unit.Model.Elements.Where(functions.ContainsKey).Select(e => functions[e]);
+    internal IEnumerable<(string Name, FunctionValue Function)> FunctionsOf(ModelUnit unit) =>
+        unit.Model.Elements.Where(functions.ContainsKey).Select(e => (e.Name, functions[e]));
 
     private ModelUnit Unit(DmnModel model)
     {
@@ -91,8 +92,8 @@ internal sealed class ModelCompiler
                     var boxes = Boxes(unit, element);
                     functions[element] = new KnowledgeFunction(element, knowledge.Logic is { } logic ? boxes.Parameters(logic) : [], ResultType(unit, element));
                     break;
-                case DecisionService service:
-                    functions[element] = new ServiceFunction(service, Slots, ResultType(unit, element));
+                case DecisionService:
+                    functions[element] = new ServiceFunction(Slots, ResultType(unit, element));
                     break;
             }
         }
@@ -106,6 +107,19 @@ internal sealed class ModelCompiler
     }
 
     private BoxCompiler Boxes(ModelUnit unit, DrgElement element) => new(unit.Around, unit.Types, element.Id ?? element.Name, Messages, Tables);
+
+    /// <summary>A chain of requirements longer than the stack gets a message; what was not reached evaluates to null.</summary>
+    private void CompileSafely(DrgElement element, ModelUnit unit)
+    {
+        try
+        {
+            Compile(element, unit);
+        }
+        catch (InsufficientExecutionStackException)
+        {
+            Messages.Add(new Message(Code.TooDeep, default) { Element = element.Id ?? element.Name });
+        }
+    }
 
     private void Compile(DrgElement element, ModelUnit unit)
     {

@@ -36,6 +36,11 @@ public static class DmnReader
             messages = [new Message(Code.NotXml, default, e.Message)];
             return null;
         }
+        catch (InsufficientExecutionStackException)
+        {
+            messages = [new Message(Code.TooDeep, default)];
+            return null;
+        }
     }
 
     private static DmnModel Definitions(ElementReader x, DmnVersion version) => new()
