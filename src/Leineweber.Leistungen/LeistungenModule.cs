@@ -1,5 +1,6 @@
 using Leineweber.Foundation;
 using Leineweber.Foundation.Design;
+using Leineweber.Foundation.Jobs;
 using Leineweber.Foundation.Seeding;
 using Leineweber.Leistungen.About;
 using Leineweber.Leistungen.Api;
@@ -32,6 +33,7 @@ public sealed class LeistungenModule : IModule
         services.AddScoped<Rueckmeldungen>();
         services.AddScoped<Katalogimport>();
         services.AddSingleton<Ratebremse>();
+        services.AddJob<RebuildPortal, RebuildPortalJob>();
         services.AddOpenApiDocument();
         services.AddScoped<ISeed, LeistungenSeed>();
         services.AddScoped<INavigation, PortalNavigation>();

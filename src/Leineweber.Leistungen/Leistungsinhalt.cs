@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
 using Leineweber.Foundation;
 
 namespace Leineweber.Leistungen;
@@ -82,7 +84,16 @@ public sealed record Leistungsinhalt
 /// <summary>One fee.</summary>
 /// <param name="Text">What for.</param>
 /// <param name="Betrag">Amount as written, e.g. "30,00 €" or "ab 12,00 €".</param>
-public sealed record Kostenzeile(string Text, string Betrag);
+public sealed partial record Kostenzeile(string Text, string Betrag)
+{
+    /// <summary>The amounts as the reader writes them: "ab 12,00 €", "ab €12.00".</summary>
+    public string Shown() => Sprache.IsEnglish
+        ? Euro().Replace(Betrag, amount => Show.Money(long.Parse(amount.Groups[1].Value.Replace(".", "", StringComparison.Ordinal) + amount.Groups[2].Value, CultureInfo.InvariantCulture)))
+        : Betrag;
+
+    [GeneratedRegex(@"(\d{1,3}(?:\.\d{3}){0,3}|\d{1,9}),(\d\d)\s?€")]
+    private static partial Regex Euro();
+}
 
 /// <summary>The digital way to a service.</summary>
 /// <param name="Art">Our own form or another site.</param>

@@ -9,6 +9,7 @@ var root = new RootCommand("Leineweber – die digitalen Dienste einer Stadt in 
     MigrateCommand.Build(),
     SeedCommand.Build(),
     ImportCommand.Build(),
+    IndexCommand.Build(),
     VerifyCommand.Build(),
     TenantCommand.Build(),
     DmnTckCommand.Build(),

@@ -33,7 +33,7 @@ internal static class IndexDocument
     public const char Separator = '\u001F';
 
     /// <summary>Raise when what is written here changes.</summary>
-    public const int Format = 1;
+    public const int Format = 2;
 
     private const int LongestBeginning = 20;
 

@@ -68,7 +68,7 @@ public sealed record Leistungsansicht(Leistungsinhalt Inhalt, Stellenansicht? Un
             }
             else if (Inhalt.Kosten.FirstOrDefault() is { Betrag.Length: > 0 and <= 14 } fee && fee.Betrag.Any(char.IsDigit))
             {
-                parts.Add(fee.Betrag);
+                parts.Add(fee.Shown());
             }
 
             return parts.Count == 0 ? "" : " – " + string.Join(", ", parts);

@@ -2,6 +2,7 @@ using Leineweber.Formulare.Submit;
 using Leineweber.Foundation.Jobs;
 using Leineweber.Foundation.Protokoll;
 using Leineweber.Foundation.Security.SignIn;
+using Leineweber.Leistungen.Search;
 using Leineweber.Postkorb.Notify;
 
 namespace Leineweber.Serve;
@@ -15,5 +16,6 @@ internal static class Schedule
         new("protokoll.checkpoint", "* * * * *", () => new SignCheckpoint()),
         new("formulare.aufraeumen", "15 2 * * *", () => new RaeumeEntwuerfeAuf()),
         new("anmeldung.sweep", "17 3 * * *", () => new SweepSignIns()),
+        new("portal.index", "20 3 * * *", () => new RebuildPortal()),
     ];
 }

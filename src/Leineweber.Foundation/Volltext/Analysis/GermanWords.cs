@@ -81,8 +81,13 @@ public static class GermanWords
 
         var end = word.Length;
         bool Ends(string ending, int atLeast) => end >= atLeast + ending.Length && word.AsSpan(0, end).EndsWith(ending, StringComparison.Ordinal);
-        end -= Ends("ern", 3) ? 3 : Ends("en", 3) || Ends("em", 3) || Ends("er", 3) || Ends("es", 3) ? 2 : Ends("e", 3) || Ends("s", 3) || Ends("n", 4) ? 1 : 0;
-        end -= Ends("est", 3) ? 3 : Ends("ung", 4) ? 3 : Ends("er", 4) || Ends("en", 4) || Ends("st", 4) ? 2 : 0;
+        bool After(string letters, string ending, int atLeast) => Ends(ending, atLeast) && letters.Contains(word[end - ending.Length - 1], StringComparison.Ordinal);
+        end -= Ends("ern", 3) ? 3
+            : Ends("en", 3) || Ends("em", 3) || Ends("er", 3) || Ends("es", 3) ? 2
+            // Hunds, but not Ausweis; Titeln, but not Verein.
+            : Ends("e", 3) || After("bdfghklmnt", "s", 3) || After("lr", "n", 4) ? 1
+            : 0;
+        end -= Ends("est", 3) || Ends("ung", 4) ? 3 : Ends("er", 4) || Ends("en", 4) || After("bdfghklmnt", "st", 4) ? 2 : 0;
         return word[..end];
     }
 
