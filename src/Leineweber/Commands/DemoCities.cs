@@ -60,6 +60,15 @@ internal static class DemoCities
               Amt (Sachbearbeitung)  http://127.0.0.1:{port}/amt
               Nachbarstadt      http://webershausen.localhost:{port}/
 
+            Anmelden (alle Personen sind erfunden; das Kennwort ist immer {Leineweber.Organisation.Demo.Kennwort}, auf den Anmeldeseiten genügt ein Klick)
+              Bürgerin          erika.erfunden@buerger.demo.example
+              Sachbearbeitung   wilma.webstuhl       (Bewohnerparken)
+              Zeichnung         ludger.leinen        (unterschreibt dort als Zweiter)
+              Redaktion         rita.rotstift
+              Formulare         falk.feldname
+              Registratur       regina.regal
+              Verwaltung        admina.allzweck
+
             """);
     }
 
