@@ -30,6 +30,11 @@ public sealed class Katalogimport(LeineweberDb db)
     /// <returns>What was done; refused with the bad lines by number.</returns>
     public async Task<Outcome<Importergebnis>> Run(string folder, bool skipBadLines, Action<string> tell, CancellationToken cancel)
     {
+        if (!IsCatalogue(folder))
+        {
+            return new Refusal("katalog.missing", $"In {folder} liegt keine Datei {Katalogdatei.Main}. Bitte nennen Sie den Ordner mit dem Katalog.");
+        }
+
         IReadOnlyList<Katalogleistung> entries;
         IReadOnlyList<string> problems;
         try
