@@ -45,9 +45,15 @@ for (const size of Object.keys(sizes)) {
   await citizen.shoot('start', '/');
   await citizen.shoot('suche', '/suche?q=parken');
   await citizen.shoot('leistung', '/leistung/bewohnerparkausweis');
-  await citizen.shoot('formular', '/antrag/neu/bewohnerparkausweis');
+  await citizen.page.goto(base + '/antrag/neu/sperrmuell');
+  await citizen.page.locator('main .kern-btn--primary').first().click();
+  await citizen.page.waitForLoadState('networkidle');
+  await citizen.page.reload({ waitUntil: 'networkidle' });
+  await citizen.shoot('frage');
   await citizen.signIn('/konto/anmelden', 'erika');
   await citizen.shoot('antraege', '/antraege');
+  const antrag = await link(citizen.page, '/antraege', 'main a[href$="/bestaetigung"], main a[href^="/vorgang/"]');
+  if (antrag) await citizen.shoot('antrag', antrag);
   await citizen.shoot('postkorb', '/postkorb');
   await citizen.close();
 
