@@ -1,4 +1,3 @@
-using Leineweber.Foundation;
 using Leineweber.Foundation.Design;
 using Microsoft.AspNetCore.Http;
 using static Leineweber.Foundation.Texts;

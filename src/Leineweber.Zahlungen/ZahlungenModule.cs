@@ -1,6 +1,5 @@
 using Leineweber.Foundation;
 using Leineweber.Foundation.Jobs;
-using Leineweber.Organisation;
 using Leineweber.Zahlungen.Callback;
 using Leineweber.Zahlungen.Check;
 using Leineweber.Zahlungen.Providers;

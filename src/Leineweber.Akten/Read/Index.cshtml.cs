@@ -1,4 +1,3 @@
-using Leineweber.Foundation;
 using Leineweber.Foundation.Data;
 using Leineweber.Organisation;
 using Microsoft.AspNetCore.Mvc;

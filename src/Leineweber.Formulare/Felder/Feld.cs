@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using Leineweber.Foundation;
 using Microsoft.Extensions.Primitives;
 using static Leineweber.Foundation.Texts;
 

@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using Leineweber.Formulare.Felder;
 using Leineweber.Foundation.Design;
 using Leineweber.Foundation.Figures;

@@ -3,7 +3,6 @@ using System.Threading.Channels;
 using Leineweber.Foundation.Tenancy;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Storage;
 
 namespace Leineweber.Foundation.Data;
 
@@ -41,10 +40,7 @@ internal sealed class SqliteWriteLane : IWriteLane
     public async Task<T> Run<T>(Actor actor, Func<Write, Task<T>> useCase, CancellationToken cancel)
     {
         var waiting = new Waiting<T>(actor, useCase, cancel);
-        if (!queue.Writer.TryWrite(waiting))
-        {
-            throw new ObjectDisposedException(nameof(SqliteWriteLane));
-        }
+        ObjectDisposedException.ThrowIf(!queue.Writer.TryWrite(waiting), this);
 
         return await waiting.Answer.Task;
     }

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Leineweber.Foundation.Volltext.Analysis;
-using Lucene.Net.Analysis;
 using Lucene.Net.Documents;
 using Lucene.Net.Index;
 

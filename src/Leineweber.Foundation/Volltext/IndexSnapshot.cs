@@ -3,7 +3,6 @@ using Leineweber.Foundation.Volltext.Analysis;
 using Lucene.Net.Index;
 using Lucene.Net.Search;
 using Lucene.Net.Search.Similarities;
-using Lucene.Net.Util;
 
 namespace Leineweber.Foundation.Volltext;
 

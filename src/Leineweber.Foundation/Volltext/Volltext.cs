@@ -71,8 +71,8 @@ public sealed class Volltext(IServiceProvider services, CurrentTenant tenant, Le
     }
 
     /// <summary>Number of the newest change of an index: the same number means that nothing changed, so that answers may be kept.</summary>
-    public Task<long> NewestChange(string index, CancellationToken cancel) =>
-        db.Set<VolltextAenderung>().Where(row => row.Index == index).MaxAsync(row => (long?)row.Stand, cancel).ContinueWith(found => found.Result ?? 0, TaskContinuationOptions.OnlyOnRanToCompletion);
+    public async Task<long> NewestChange(string index, CancellationToken cancel) =>
+        await db.Set<VolltextAenderung>().Where(row => row.Index == index).MaxAsync(row => (long?)row.Stand, cancel) ?? 0;
 
     /// <summary>The indexes there are.</summary>
     public IEnumerable<string> Indexes => sources.Select(source => source.Index);

@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using Leineweber.Foundation;
 using Leineweber.Foundation.Data;
 using Leineweber.Foundation.Protokoll;
 using Leineweber.Foundation.Security;

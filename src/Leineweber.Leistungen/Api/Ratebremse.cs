@@ -1,7 +1,6 @@
 using System.Net;
 using System.Threading.RateLimiting;
 using Leineweber.Foundation.Tenancy;
-using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 

@@ -1,4 +1,3 @@
-using Leineweber.Foundation;
 using Leineweber.Foundation.Security;
 using Leineweber.Foundation.Tenancy;
 using Microsoft.AspNetCore.Mvc.RazorPages;

@@ -1,4 +1,3 @@
-using Leineweber.Organisation;
 using static Leineweber.Foundation.Texts;
 
 namespace Leineweber.Leistungen.Read;

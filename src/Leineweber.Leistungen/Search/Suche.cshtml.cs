@@ -2,7 +2,6 @@ using Leineweber.Foundation.Design;
 using Leineweber.Foundation.Figures;
 using Leineweber.Foundation.Security;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using static Leineweber.Foundation.Texts;
 

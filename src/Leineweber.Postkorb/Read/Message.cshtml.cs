@@ -1,4 +1,3 @@
-using Leineweber.Foundation;
 using Leineweber.Foundation.Design;
 using Leineweber.Foundation.Uploads;
 using Leineweber.Konten;

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using Leineweber.Foundation;
 using Leineweber.Foundation.Data;
 using Leineweber.Foundation.Design;
 using Leineweber.Foundation.Jobs;

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Leineweber.Foundation.Tenancy;
 using Leineweber.Serve;
 
 namespace Leineweber.Commands;

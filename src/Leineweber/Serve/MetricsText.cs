@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using System.Diagnostics.Metrics;
 using System.Globalization;
 using System.Text;
-using Leineweber.Foundation.Data;
 using Leineweber.Foundation.Jobs;
 using Leineweber.Foundation.Tenancy;
 using Microsoft.EntityFrameworkCore;

@@ -1,4 +1,3 @@
-using Leineweber.Foundation.Tenancy;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;

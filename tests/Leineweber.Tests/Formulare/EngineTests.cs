@@ -195,8 +195,20 @@ public sealed class EngineTests
 
         return new Formularmodell
         {
-            Key = "zufall", Title = new Wort("Z"), Summary = new Wort("Z"), Stelle = "1", Aktenplan = "1", Minutes = 1, Guest = true, Level = 0, FourEyes = false,
-            Applicant = new Antragstellerfelder([], null, null), Privacy = new Wort("Z"), Pages = list, Binding = new Wort("Z"), Next = [new Wort("Z")],
+            Key = "zufall",
+            Title = new Wort("Z"),
+            Summary = new Wort("Z"),
+            Stelle = "1",
+            Aktenplan = "1",
+            Minutes = 1,
+            Guest = true,
+            Level = 0,
+            FourEyes = false,
+            Applicant = new Antragstellerfelder([], null, null),
+            Privacy = new Wort("Z"),
+            Pages = list,
+            Binding = new Wort("Z"),
+            Next = [new Wort("Z")],
         };
     }
 

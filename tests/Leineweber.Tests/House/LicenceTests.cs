@@ -22,7 +22,6 @@ public sealed partial class LicenceTests
         ["Lucene.Net.Queries"] = "Apache-2.0",
         ["Lucene.Net.QueryParser"] = "Apache-2.0",
         ["Lucene.Net.Sandbox"] = "Apache-2.0",
-        ["node_modules/dejavu-fonts-ttf"] = "Bitstream Vera licence and public domain: free to use, embed and pass on",
     };
 
     [Fact]

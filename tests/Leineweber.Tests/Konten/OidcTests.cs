@@ -141,7 +141,7 @@ public sealed class OidcTests(OidcCity fixture) : IClassFixture<OidcCity>
         Provider.Honest();
         var (visitor, back) = await Begin("/konto");
         await visitor.Open(back);
-        Provider.Signing = ("k" + Guid.NewGuid().ToString("N"), RSA.Create(2048));
+        Provider.Signing = ("k" + Guid.CreateVersion7().ToString("N"), RSA.Create(2048));
         City.Clock.Advance(TimeSpan.FromMinutes(2));
         (visitor, back) = await Begin("/konto");
         Assert.Equal("/konto", (await visitor.Open(back)).Address.AbsolutePath);
@@ -238,12 +238,14 @@ public sealed class OidcTests(OidcCity fixture) : IClassFixture<OidcCity>
             "unknown kid" => (_, c) => FakeProvider.Join(FakeProvider.Header("RS256", "fremd"), c, ByForeign),
             "no kid, other key" => (_, c) => FakeProvider.Join(FakeProvider.Header("RS256", null), c, ByForeign),
             "key in the header" => (_, c) => FakeProvider.Join(new JsonObject { ["alg"] = "RS256", ["jwk"] = new JsonObject { ["kty"] = "RSA", ["n"] = Convert.ToBase64String(foreign.ExportParameters(false).Modulus!), ["e"] = "AQAB" } }, c, ByForeign),
-            "claims changed" => (p, c) => { var t = p.SignRs256(c).Split('.'); c["sub"] = "anderer"; return $"{t[0]}.{FakeProvider.Encode(c)}.{t[2]}"; },
+            "claims changed" => (p, c) => { var t = p.SignRs256(c).Split('.'); c["sub"] = "anderer"; return $"{t[0]}.{FakeProvider.Encode(c)}.{t[2]}"; }
+            ,
             "signature cut" => (p, c) => p.SignRs256(c)[..^6],
             "no signature" => (p, c) => Cut(p.SignRs256(c), 2) + ".",
             "five parts" => (p, c) => p.SignRs256(c) + ".a.b",
             "not a token" => (_, _) => "kein Token",
-            "huge token" => (p, c) => { c["viel"] = new string('x', 60_000); return p.SignRs256(c); },
+            "huge token" => (p, c) => { c["viel"] = new string('x', 60_000); return p.SignRs256(c); }
+            ,
             _ => Provider.Sign,
         };
         Provider.Claims = lie switch

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.AspNetCore.Html;
 using Microsoft.AspNetCore.Mvc.Rendering;
 using Microsoft.AspNetCore.Mvc.ViewFeatures;
@@ -59,8 +58,7 @@ public abstract class FieldTagHelper(PageFrame frame) : TagHelper
 
     /// <summary>All values chosen before, else those of the model; for groups.</summary>
     protected ISet<string> Chosen =>
-        View.ViewData.ModelState.TryGetValue(Field, out var entry) && entry.RawValue is string or string[]
-            ? new HashSet<string>(entry.RawValue as string[] ?? [(string)entry.RawValue])
+        View.ViewData.ModelState.TryGetValue(Field, out var entry) && entry.RawValue is string or string[]? new HashSet<string>(entry.RawValue as string[] ?? [(string)entry.RawValue])
             : new HashSet<string>((For?.Model ?? Value) is System.Collections.IEnumerable and not string
                 ? ((System.Collections.IEnumerable)(For?.Model ?? Value)!).Cast<object>().Select(v => Format(v) ?? "")
                 : Format(For?.Model ?? Value) is { } one ? [one] : []);
