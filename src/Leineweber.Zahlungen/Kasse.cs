@@ -53,7 +53,7 @@ public sealed class Kasse(LeineweberDb db, IEnumerable<IZahlweg> providers, Time
     /// <returns>Where to send the person, or a refusal: <c>forderung.already-paid</c>, <c>zahlung.no-provider</c>.</returns>
     public async Task<Outcome<string>> Pay(Forderung claim, string provider, string returnAddress, Actor actor, CancellationToken cancel)
     {
-        if (providers.FirstOrDefault(one => one.Name == provider) is not { } way)
+        if (providers.FirstOrDefault(one => one.Name == provider && one.IsOffered) is not { } way)
         {
             return new Refusal("zahlung.no-provider", T("Diesen Zahlweg gibt es nicht. Bitte wählen Sie einen anderen."));
         }

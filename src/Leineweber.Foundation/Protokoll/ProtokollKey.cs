@@ -37,10 +37,16 @@ internal sealed class ProtokollKey
                 stream.Write(fresh.GetEncoded());
             }
 
-            File.WriteAllText(Path.Combine(space.Folder, "protokoll.pub"), new NoteKey(name, fresh.GeneratePublicKey().GetEncoded()) + "\n");
         }
 
-        return new ProtokollKey(new Ed25519PrivateKeyParameters(File.ReadAllBytes(file)), name);
+        var key = new ProtokollKey(new Ed25519PrivateKeyParameters(File.ReadAllBytes(file)), name);
+        var publicKey = Path.Combine(space.Folder, "protokoll.pub");
+        if (!File.Exists(publicKey))
+        {
+            File.WriteAllText(publicKey, key.Public + "\n");
+        }
+
+        return key;
     }
 
     public static string NameOf(Tenant tenant) => $"leineweber.example/{tenant.Key}";

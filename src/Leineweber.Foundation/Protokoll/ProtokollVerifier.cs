@@ -94,7 +94,13 @@ public static class ProtokollVerifier
             notes.AddRange(NotesIn(await File.ReadAllLinesAsync(file, cancel)));
         }
 
-        var key = ProtokollKey.For(space).Public;
+        // The public half is enough, and in a copy without private keys it is all there is.
+        var publicKey = Path.Combine(space.Folder, "protokoll.pub");
+        if (!File.Exists(publicKey) || !NoteKey.TryParse((await File.ReadAllTextAsync(publicKey, cancel)).Trim(), out var key))
+        {
+            return notes.Count == 0 ? [] : throw new InvalidDataException("Der öffentliche Schlüssel der Prüfpunkte fehlt (protokoll.pub).");
+        }
+
         var checkpoints = new List<Checkpoint>();
         foreach (var note in notes.Distinct())
         {

@@ -18,7 +18,7 @@ public sealed class IndexModel(Kasse kasse, Kontoperson person, IEnumerable<IZah
     public Zahlung? Attempt { get; private set; }
 
     /// <summary>The ways to pay.</summary>
-    public IEnumerable<IZahlweg> Ways => ways;
+    public IReadOnlyList<IZahlweg> Ways { get; } = [.. ways.Where(way => way.IsOffered)];
 
     /// <summary>True where the person comes back from the provider.</summary>
     [BindProperty(SupportsGet = true, Name = "zurueck")]

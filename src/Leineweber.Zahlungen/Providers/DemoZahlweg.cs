@@ -1,16 +1,19 @@
 using Leineweber.Foundation;
 using Leineweber.Foundation.Data;
+using Leineweber.Foundation.Tenancy;
 using Microsoft.EntityFrameworkCore;
 using static Leineweber.Foundation.Texts;
 
 namespace Leineweber.Zahlungen.Providers;
 
 /// <summary>A provider that takes no money: its page lets one succeed, fail, give up, be late, or call back twice.</summary>
-internal sealed class DemoZahlweg(LeineweberDb db, TimeProvider clock) : IZahlweg
+internal sealed class DemoZahlweg(LeineweberDb db, TimeProvider clock, Tenant tenant) : IZahlweg
 {
     public string Name => "demo";
 
     public string Label => T("Bezahlen (Vorführung, es fließt kein Geld)");
+
+    public bool IsOffered => tenant.IsDemo;
 
     public async Task<string> Begin(Zahlungsauftrag order, CancellationToken cancel)
     {

@@ -9,6 +9,9 @@ public interface IZahlweg
     /// <summary>What people read on the button.</summary>
     string Label { get; }
 
+    /// <summary>True where this city offers it.</summary>
+    bool IsOffered { get; }
+
     /// <summary>Opens an order at the provider. Called with the same reference again, it gives the same order.</summary>
     /// <param name="order">What is to be paid.</param>
     /// <param name="cancel">Gives up.</param>

@@ -36,7 +36,16 @@ internal static class VerifyCommand
 
     private static async Task<bool> VerifyOne(TenantSpace space, CancellationToken cancel)
     {
-        var finding = await ProtokollVerifier.Verify(space, cancel);
+        ProtokollFinding finding;
+        try
+        {
+            finding = await ProtokollVerifier.Verify(space, cancel);
+        }
+        catch (InvalidDataException error)
+        {
+            finding = new ProtokollFinding(0, 0, error.Message, null);
+        }
+
         Console.WriteLine(finding.Problem is null
             ? $"{space.Tenant.Key}: in Ordnung. {finding.Entries} Einträge, {finding.Checkpoints} signierte Prüfpunkte."
             : $"{space.Tenant.Key}: NICHT in Ordnung. {finding.Problem}");

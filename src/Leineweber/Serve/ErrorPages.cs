@@ -16,7 +16,8 @@ internal static class ErrorPages
             StatusCodeSelector = error => error switch
             {
                 BadHttpRequestException bad => bad.StatusCode,
-                InvalidDataException => StatusCodes.Status413PayloadTooLarge,
+                // The form reader says so of too many or too long fields; of a damaged document the Ablage does.
+                InvalidDataException { Source: "Microsoft.AspNetCore.WebUtilities" or "Microsoft.AspNetCore.Http" } => StatusCodes.Status413PayloadTooLarge,
                 _ => StatusCodes.Status500InternalServerError,
             },
         });

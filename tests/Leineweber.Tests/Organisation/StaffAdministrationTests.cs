@@ -122,7 +122,7 @@ public sealed partial class StaffAdministrationTests(City city) : IClassFixture<
     public async Task Looking_after_staff_is_nobodys_to_pass_on()
     {
         var admin = await city.Signed("bernd.betrieb");
-        var today = DateOnly.FromDateTime(city.Clock.GetUtcNow().UtcDateTime).ToString("dd.MM.yyyy", System.Globalization.CultureInfo.InvariantCulture);
+        var today = Leineweber.Foundation.Clock.Today(city.Clock).ToString("dd.MM.yyyy", System.Globalization.CultureInfo.InvariantCulture);
         await (await admin.Open("/amt/profil/abwesenheit")).Submit("Abwesenheit eintragen", new { Von = today, Bis = today, Vertretung = await city.IdOf("falk.feldname") });
         Assert.Equal((1, false), await Of("falk.feldname", person => (person.StandsInFor.Count, person.Has(OrganisationModule.ManageStaff))));
     }
