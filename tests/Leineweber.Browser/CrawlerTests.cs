@@ -125,6 +125,6 @@ public sealed partial class CrawlerTests(RunningCity city)
     [GeneratedRegex(@"/(?:[0-9a-f]{8}-[0-9a-f-]{27}|[\d.]+-\d{4}-\d+[^/]*|\d+)(?=/|$)")]
     private static partial Regex Id();
 
-    [GeneratedRegex(@"/(?:anlage|inhalt|datei|export|pdf|xml|json)(?:/|\?|$)|\.(?:pdf|csv|json|xml|txt|js)(?:\?|$)|handler=|^/api/|^/schema/|^/einbetten/suche")]
+    [GeneratedRegex(@"/(?:anlage|inhalt|datei|export|pdf|xml|json)(?:/|\?|$)|\.(?:pdf|csv|json|xml|txt|js)(?:\?|$)|handler=|[?&]csv=|^/api/|^/schema/|^/einbetten/suche")]
     private static partial Regex Download();
 }
