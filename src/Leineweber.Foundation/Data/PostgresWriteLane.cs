@@ -40,6 +40,7 @@ internal sealed class PostgresWriteLane(TenantSpace space, DbContextOptions<Lein
         await write.Finish(cancel);
         // From here on the answer of the server decides, not the client's patience.
         await transaction.CommitAsync(CancellationToken.None);
+        space.TellCommitted();
         if (write.HasJobs)
         {
             space.TellJobsWaiting();

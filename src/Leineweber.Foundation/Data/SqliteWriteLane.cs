@@ -93,6 +93,7 @@ internal sealed class SqliteWriteLane : IWriteLane
             return;
         }
 
+        space.TellCommitted();
         group.ForEach(waiting => waiting.Tell());
         if (jobs)
         {

@@ -12,8 +12,15 @@ public sealed class Zaehler(CurrentTenant tenant, LeineweberDb db, TimeProvider 
     /// <summary>Counts one.</summary>
     /// <param name="name">What, e.g. <c>leistung.aufruf</c>; at most 80 characters.</param>
     /// <param name="key">Of which, e.g. the service's slug; at most 160 characters; never anything a person typed.</param>
-    public void Count(string name, string key = "") =>
-        tenant.Space.Counts.AddOrUpdate((clock.Today(), name, key), 1, (_, value) => value + 1);
+    public void Count(string name, string key = "") => Count(tenant.Space, clock.Today(), name, key);
+
+    /// <inheritdoc cref="Count(string, string)"/>
+    /// <param name="space">The tenant.</param>
+    /// <param name="today">The day, in the city's time.</param>
+    /// <param name="name">What.</param>
+    /// <param name="key">Of which.</param>
+    public static void Count(TenantSpace space, DateOnly today, string name, string key = "") =>
+        space.Counts.AddOrUpdate((today, name, key), 1, (_, value) => value + 1);
 
     /// <summary>The sums of a figure by key between two days, both included, what is still in memory too.</summary>
     public async Task<IReadOnlyDictionary<string, long>> Sums(string name, DateOnly from, DateOnly to, CancellationToken cancel)

@@ -67,11 +67,18 @@ public sealed class TenantSpace : IAsyncDisposable
 
     internal DateTime LastUsed { get; set; }
 
+    private long commits;
+
+    /// <summary>Grows with every commit of this process; lets what is kept in memory notice that something may have changed.</summary>
+    public long Commits => Interlocked.Read(ref commits);
+
     /// <summary>A context for reading. Changing goes through <see cref="LeineweberDb.Write{T}"/>.</summary>
     public LeineweberDb OpenForReading() => new(dialect.ReadOptions(this), modules, this, isWriting: false);
 
     internal LeineweberDb OpenForWriting(Microsoft.EntityFrameworkCore.DbContextOptions<LeineweberDb> options) =>
         new(options, modules, this, isWriting: true);
+
+    internal void TellCommitted() => Interlocked.Increment(ref commits);
 
     internal void TellJobsWaiting() => JobsWaiting?.Invoke(this);
 

@@ -71,7 +71,10 @@ public sealed class Volltext(IServiceProvider services, CurrentTenant tenant, Le
     }
 
     /// <summary>Number of the newest change of an index: the same number means that nothing changed, so that answers may be kept.</summary>
-    public async Task<long> NewestChange(string index, CancellationToken cancel) =>
+    public Task<long> NewestChange(string index, CancellationToken cancel) => NewestChange(db, index, cancel);
+
+    /// <inheritdoc cref="NewestChange(string, CancellationToken)"/>
+    public static async Task<long> NewestChange(LeineweberDb db, string index, CancellationToken cancel) =>
         await db.Set<VolltextAenderung>().Where(row => row.Index == index).MaxAsync(row => (long?)row.Stand, cancel) ?? 0;
 
     /// <summary>The indexes there are.</summary>

@@ -1,4 +1,6 @@
+using Leineweber.Foundation;
 using Leineweber.Foundation.Figures;
+using Leineweber.Foundation.Tenancy;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc.Filters;
 
@@ -6,7 +8,7 @@ namespace Leineweber.Leistungen.Read;
 
 /// <summary>Counts page views of the portal (<c>seitenaufruf</c>) and visits (<c>besuch</c>): a view that was not reached from another page of
 /// this site. Neither cookie nor address is kept; programs that say what they are do not count.</summary>
-internal sealed class CountVisits(Zaehler zaehler) : IAsyncPageFilter
+internal sealed class CountVisits(CurrentTenant tenant, TimeProvider clock) : IAsyncPageFilter
 {
     private static readonly string[] Programs = ["bot", "crawl", "spider", "monitor", "curl", "wget", "preview"];
 
@@ -18,19 +20,19 @@ internal sealed class CountVisits(Zaehler zaehler) : IAsyncPageFilter
         var http = context.HttpContext;
         if (HttpMethods.IsGet(http.Request.Method) && http.Response.StatusCode == StatusCodes.Status200OK)
         {
-            Count(http, zaehler);
+            Count(http, tenant.Space, clock.Today());
         }
     }
 
     /// <summary>Counts a view of the requested page.</summary>
-    public static void Count(HttpContext http, Zaehler zaehler)
+    public static void Count(HttpContext http, TenantSpace space, DateOnly today)
     {
         if (IsPortal(http.Request.Path) && !IsProgram(http.Request))
         {
-            zaehler.Count("seitenaufruf");
+            Zaehler.Count(space, today, "seitenaufruf");
             if (!CameFromHere(http.Request))
             {
-                zaehler.Count("besuch");
+                Zaehler.Count(space, today, "besuch");
             }
         }
     }

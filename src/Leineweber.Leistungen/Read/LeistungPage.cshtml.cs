@@ -29,6 +29,7 @@ public sealed class LeistungPageModel(Leistungskatalog katalog, Organisationspla
         View = await Show(leistung.Inhalt, plan, clock, cancel);
         Lebenslage = (await katalog.Lebenslagen(cancel)).FirstOrDefault(row => leistung.Inhalt.Lebenslagen.Contains(row.Key));
         zaehler.Count("leistung.aufruf", leistung.Slug);
+        PagePlace.AlsoCounts(HttpContext, "leistung.aufruf", leistung.Slug);
         return Page();
     }
 

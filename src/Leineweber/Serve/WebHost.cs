@@ -4,6 +4,7 @@ using System.Text.Unicode;
 using Leineweber.Foundation;
 using Leineweber.Foundation.Jobs;
 using Leineweber.Foundation.Tenancy;
+using Leineweber.Leistungen.Read;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.AspNetCore.ResponseCompression;
@@ -105,6 +106,7 @@ public static class WebHost
         app.UseStaticFiles();
         app.UseTenants();
         app.UseSprache();
+        app.UsePageStore();
         app.UseRouting();
         app.MapRazorPages();
         foreach (var module in app.Services.GetRequiredService<ModuleCatalog>().Modules)
