@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Text.RegularExpressions;
 using Leineweber.Foundation;
 
 namespace Leineweber.Leistungen;
@@ -70,6 +68,9 @@ public sealed record Leistungsinhalt
     /// <summary>True where one needs an appointment at the office.</summary>
     public bool Termin { get; init; }
 
+    /// <summary>The words above in English, or null where nobody wrote them yet; versions from before there was English have none.</summary>
+    public Englisch? Englisch { get; init; }
+
     /// <summary>Title in the reader's language.</summary>
     public string Title => Sprache.IsEnglish
         ? First(TitelEn, NameEn, Titel, Name)
@@ -79,20 +80,6 @@ public sealed record Leistungsinhalt
     public string Summary => Sprache.IsEnglish ? First(TeaserEn, Teaser) : Teaser;
 
     private static string First(params string[] texts) => texts.FirstOrDefault(text => text.Length > 0) ?? "";
-}
-
-/// <summary>One fee.</summary>
-/// <param name="Text">What for.</param>
-/// <param name="Betrag">Amount as written, e.g. "30,00 €" or "ab 12,00 €".</param>
-public sealed partial record Kostenzeile(string Text, string Betrag)
-{
-    /// <summary>The amounts as the reader writes them: "ab 12,00 €", "ab €12.00".</summary>
-    public string Shown() => Sprache.IsEnglish
-        ? Euro().Replace(Betrag, amount => Show.Money(long.Parse(amount.Groups[1].Value.Replace(".", "", StringComparison.Ordinal) + amount.Groups[2].Value, CultureInfo.InvariantCulture)))
-        : Betrag;
-
-    [GeneratedRegex(@"(\d{1,3}(?:\.\d{3}){0,3}|\d{1,9}),(\d\d)\s?€")]
-    private static partial Regex Euro();
 }
 
 /// <summary>The digital way to a service.</summary>

@@ -28,6 +28,46 @@ internal static class Leistungspruefung
         return problems;
     }
 
+    /// <summary>Where the English does not keep step with the German; it does not hinder publishing, readers then get the German lines.</summary>
+    public static IReadOnlyList<string> EnglishHints(Leistungsinhalt words)
+    {
+        if (words.Englisch is not { } english)
+        {
+            return [T("Der englische Text fehlt. Wer Englisch liest, bekommt die Einzelheiten auf Deutsch.")];
+        }
+
+        var hints = new List<string>();
+        if (english.Zu.Length > 0 && english.Zu != Englisch.MarkOf(words))
+        {
+            hints.Add(T("Der deutsche Text ist neuer als der englische. Bitte prüfen Sie, ob der englische noch passt."));
+        }
+
+        void Text(string field, string german, string text)
+        {
+            if (german.Length > 0 && text.Length == 0)
+            {
+                hints.Add(T("{0}: Der englische Text fehlt.", field));
+            }
+        }
+
+        void List(string field, int german, int count)
+        {
+            if (german != count)
+            {
+                hints.Add(T("{0}: {1} Zeilen auf Deutsch, {2} auf Englisch. Solange das nicht übereinstimmt, zeigt das Portal die deutschen.", field, german, count));
+            }
+        }
+
+        Text(T("Wer kann das nutzen?"), words.Wer, english.Wer);
+        List(T("Unterlagen"), words.Unterlagen.Count, english.Unterlagen.Count);
+        List(T("Ablauf"), words.Ablauf.Count, english.Ablauf.Count);
+        List(T("Kosten"), words.Kosten.Count, english.Kosten.Count);
+        Text(T("Wie lange dauert es?"), words.Dauer, english.Dauer);
+        Text(T("Welche Frist ist einzuhalten?"), words.Frist, english.Frist);
+        Text(T("Gut zu wissen"), words.Hinweise, english.Hinweise);
+        return hints;
+    }
+
     /// <summary>True for an address on the web; nothing else may become a link of the portal.</summary>
     public static bool IsWebAddress(string? url) =>
         url is { Length: < 500 } && Uri.TryCreate(url, UriKind.Absolute, out var uri) && uri is { Scheme: "https" or "http", UserInfo: "" };

@@ -29,7 +29,7 @@ public sealed class Redaktion(LeineweberDb db)
             return new Refusal("leistung.exists", T("Eine Leistung mit dieser Adresse gibt es schon. Bitte wählen Sie einen anderen Namen."));
         }
 
-        return Add(w, slug, inhalt, isPublished: false, null);
+        return Add(w, slug, Englisch.Mark(inhalt, null), isPublished: false, null);
     }, cancel);
 
     /// <summary>Saves words into the draft; begins one from the newest version where there is none.</summary>
@@ -57,6 +57,7 @@ public sealed class Redaktion(LeineweberDb db)
                 w.Db.Add(draft);
             }
 
+            inhalt = Englisch.Mark(inhalt, newest.Inhalt);
             Fill(draft, inhalt, anlass, w);
             if (leistung.PublishedVersion == 0)
             {

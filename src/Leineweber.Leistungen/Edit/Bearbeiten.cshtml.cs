@@ -23,6 +23,9 @@ public sealed class BearbeitenModel(Redaktion redaktion, Leistungskatalog katalo
     /// <summary>What one may choose from.</summary>
     public Auswahl Choices { get; private set; } = null!;
 
+    /// <summary>Where the English does not keep step with the German.</summary>
+    public IReadOnlyList<string> EnglishHints => Leistungspruefung.EnglishHints(Draft?.Inhalt ?? Leistung.Inhalt);
+
     /// <summary>State in words.</summary>
     public string State => Leistung.Status switch
     {

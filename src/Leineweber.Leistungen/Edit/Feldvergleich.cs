@@ -40,6 +40,13 @@ public sealed record Feldvergleich(string Field, IReadOnlyList<Textstueck> Piece
         (T("Rechtsgrundlagen"), Lines(words.Rechtsgrundlagen)),
         (T("Online"), words.Online is { } online ? $"{online.Formular}{online.Url} {online.Minuten}".Trim() : ""),
         (T("Termin"), words.Termin ? T("ja") : T("nein")),
+        (T("Englisch: Wer kann das nutzen?"), words.Englisch?.Wer ?? ""),
+        (T("Englisch: Unterlagen"), Lines(words.Englisch?.Unterlagen ?? [])),
+        (T("Englisch: Ablauf"), Lines(words.Englisch?.Ablauf ?? [])),
+        (T("Englisch: Kosten"), Lines(words.Englisch?.Kosten ?? [])),
+        (T("Englisch: Wie lange dauert es?"), words.Englisch?.Dauer ?? ""),
+        (T("Englisch: Welche Frist ist einzuhalten?"), words.Englisch?.Frist ?? ""),
+        (T("Englisch: Gut zu wissen"), words.Englisch?.Hinweise ?? ""),
     ];
 
     private static string Lines(IEnumerable<string> lines) => string.Join('\n', lines);

@@ -53,6 +53,24 @@ public sealed class LeistungForm
 
     public bool Termin { get; set; }
 
+    public string? WerEn { get; set; }
+
+    public string? AblaufEn { get; set; }
+
+    public string? UnterlagenEn { get; set; }
+
+    /// <summary>One line a fee: what for.</summary>
+    public string? KostenEn { get; set; }
+
+    public string? DauerEn { get; set; }
+
+    public string? FristEn { get; set; }
+
+    public string? HinweiseEn { get; set; }
+
+    /// <summary>True where the editor says that the English fits the German as it is now.</summary>
+    public bool EnglischPasst { get; set; }
+
     /// <summary>What was changed and why.</summary>
     public string? Anlass { get; set; }
 
@@ -86,11 +104,24 @@ public sealed class LeistungForm
         Url = words.Online?.Url,
         Minuten = words.Online?.Minuten,
         Termin = words.Termin,
+        WerEn = words.Englisch?.Wer,
+        AblaufEn = Lines(words.Englisch?.Ablauf ?? []),
+        UnterlagenEn = Lines(words.Englisch?.Unterlagen ?? []),
+        KostenEn = Lines(words.Englisch?.Kosten ?? []),
+        DauerEn = words.Englisch?.Dauer,
+        FristEn = words.Englisch?.Frist,
+        HinweiseEn = words.Englisch?.Hinweise,
         Stand = stand,
     };
 
     /// <summary>The words as typed.</summary>
-    public Leistungsinhalt ToInhalt() => new()
+    public Leistungsinhalt ToInhalt()
+    {
+        var words = German() with { Englisch = English() };
+        return EnglischPasst ? words with { Englisch = words.Englisch! with { Zu = Englisch.MarkOf(words) } } : words;
+    }
+
+    private Leistungsinhalt German() => new()
     {
         Name = Line(Name),
         NameEn = Line(NameEn),
@@ -118,6 +149,17 @@ public sealed class LeistungForm
             _ => null,
         },
         Termin = Termin,
+    };
+
+    private Englisch English() => new()
+    {
+        Wer = Text(WerEn),
+        Ablauf = List(AblaufEn),
+        Unterlagen = List(UnterlagenEn),
+        Kosten = List(KostenEn),
+        Dauer = Line(DauerEn),
+        Frist = Line(FristEn),
+        Hinweise = Text(HinweiseEn),
     };
 
     private static Kostenzeile Fee(string line) =>

@@ -20,7 +20,7 @@ internal sealed class Leistungsliste(LeineweberDb db, Organisationsplan plan, Am
 {
     /// <summary>States one may filter by.</summary>
     public static IReadOnlyList<(string Key, string Title)> States =>
-        [("veroeffentlicht", T("Veröffentlicht")), ("entwurf", T("Entwurf offen")), ("zurueckgezogen", T("Zurückgezogen"))];
+        [("veroeffentlicht", T("Veröffentlicht")), ("entwurf", T("Entwurf offen")), ("zurueckgezogen", T("Zurückgezogen")), ("englisch", T("Englisch fehlt oder ist älter"))];
 
     /// <summary>The lines that fit, in order.</summary>
     public async Task<IReadOnlyList<Listenzeile>> Find(string? query, string? state, string? stelle, string? sort, CancellationToken cancel)
@@ -38,6 +38,7 @@ internal sealed class Leistungsliste(LeineweberDb db, Organisationsplan plan, Am
                        "veroeffentlicht" => leistung.Status == LeistungStatus.Veroeffentlicht,
                        "zurueckgezogen" => leistung.Status == LeistungStatus.Zurueckgezogen,
                        "entwurf" => draft is not null,
+                       "englisch" => Leistungspruefung.EnglishHints(leistung.Inhalt).Count > 0,
                        _ => true,
                    }
                    select Line(leistung, draft, units);

@@ -1,3 +1,4 @@
+using Leineweber.Foundation;
 using Leineweber.Foundation.Design;
 using Leineweber.Leistungen.Read;
 using Leineweber.Organisation;
@@ -21,16 +22,22 @@ public sealed class VorschauModel(Redaktion redaktion, Organisationsplan plan, A
     /// <summary>What must be done before publishing.</summary>
     public IReadOnlyList<string> Problems { get; private set; } = [];
 
+    /// <summary>Where the English does not keep step with the German.</summary>
+    public IReadOnlyList<string> EnglishHints { get; private set; } = [];
+
+    /// <summary>True where the English words are shown.</summary>
+    public bool IsEnglish { get; private set; }
+
     /// <summary>What differs from the published version.</summary>
     public IReadOnlyList<Feldvergleich> Changes { get; private set; } = [];
 
     /// <summary>Shows the draft.</summary>
-    public async Task<IActionResult> OnGetAsync(string slug, CancellationToken cancel) => await Load(slug, cancel) ?? Page();
+    public async Task<IActionResult> OnGetAsync(string slug, string? fassung, CancellationToken cancel) => await Load(slug, fassung, cancel) ?? Page();
 
     /// <summary>Publishes the draft.</summary>
-    public async Task<IActionResult> OnPostAsync(string slug, CancellationToken cancel)
+    public async Task<IActionResult> OnPostAsync(string slug, string? fassung, CancellationToken cancel)
     {
-        if (await Load(slug, cancel) is { } no)
+        if (await Load(slug, fassung, cancel) is { } no)
         {
             return no;
         }
@@ -45,7 +52,7 @@ public sealed class VorschauModel(Redaktion redaktion, Organisationsplan plan, A
         return Redirect($"/amt/leistungen/{slug}");
     }
 
-    private async Task<IActionResult?> Load(string slug, CancellationToken cancel)
+    private async Task<IActionResult?> Load(string slug, string? fassung, CancellationToken cancel)
     {
         if (await redaktion.Find(slug, cancel) is not var (leistung, versions))
         {
@@ -65,7 +72,13 @@ public sealed class VorschauModel(Redaktion redaktion, Organisationsplan plan, A
         }
 
         Slug = slug;
-        View = await LeistungPageModel.Show(next.Inhalt, plan, clock, cancel);
+        IsEnglish = fassung == "en";
+        using (Sprache.Speak(IsEnglish ? "en" : Sprache.Code))
+        {
+            View = await LeistungPageModel.Show(next.Inhalt, plan, clock, cancel);
+        }
+
+        EnglishHints = Leistungspruefung.EnglishHints(next.Inhalt);
         Problems = [.. Leistungspruefung.Problems(next.Inhalt).Select(problem => problem.Message).Distinct()];
         Changes = leistung.PublishedVersion == 0 ? [] : Feldvergleich.Of(leistung.Inhalt, next.Inhalt);
         return null;

@@ -7,6 +7,9 @@ namespace Leineweber.Leistungen.Read;
 /// <param name="Unit">The unit in charge, or null where the plan lacks it.</param>
 public sealed record Leistungsansicht(Leistungsinhalt Inhalt, Stellenansicht? Unit)
 {
+    /// <summary>The words in the reader's language.</summary>
+    public Leistungstexte Texte { get; } = Leistungstexte.Of(Inhalt);
+
     /// <summary>True where only staff may use it.</summary>
     public bool IsStaffOnly => Inhalt.Zielgruppen.Count > 0 && Inhalt.Zielgruppen.All(group => group == Zielgruppe.Staff);
 

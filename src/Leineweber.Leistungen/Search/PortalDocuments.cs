@@ -14,7 +14,7 @@ internal static class PortalDocuments
         {
             Keywords = words.Suchworte,
             Teaser = Texts(words.Teaser, words.TeaserEn),
-            Body = [words.Wer, words.Hinweise, .. words.Ablauf, .. words.Unterlagen, .. words.Kosten.Select(fee => fee.Text), words.Frist, .. words.Rechtsgrundlagen],
+            Body = [words.Wer, words.Hinweise, .. words.Ablauf, .. words.Unterlagen, .. words.Kosten.Select(fee => fee.Text), words.Frist, .. words.Rechtsgrundlagen, .. English(words.Englisch)],
             Weight = (isStaffOnly ? 0.5f : 1f) * (leistung.IsOnline ? 1.1f : 1f) * (1 + 0.03f * MathF.Log2(1 + opened)),
             Filter = new Dictionary<string, IReadOnlyCollection<string>>
             {
@@ -65,6 +65,9 @@ internal static class PortalDocuments
     };
 
     private static Dictionary<string, IReadOnlyCollection<string>> Kind(string kind) => new() { ["art"] = [kind] };
+
+    private static IEnumerable<string> English(Englisch? words) =>
+        words is null ? [] : [words.Wer, words.Hinweise, .. words.Ablauf, .. words.Unterlagen, .. words.Kosten, words.Frist];
 
     private static string Address(Organisationseinheit unit) => string.Join(", ", Texts(unit.Strasse, $"{unit.Plz} {unit.Ort}".Trim(), unit.Telefon));
 

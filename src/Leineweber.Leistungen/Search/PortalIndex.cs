@@ -16,7 +16,7 @@ internal static class PortalIndex
     public const string Situation = "lebenslage";
     public const string Catalogue = "katalog";
 
-    public static readonly VolltextQuelle Source = new(Name, 1, Load, Words);
+    public static readonly VolltextQuelle Source = new(Name, 2, Load, Words);
 
     public static string IdOf(Leistung leistung) => $"{Service}:{leistung.Slug}";
 

@@ -34,9 +34,21 @@ internal static class LeistungFile
             Suchworte = text.List("suchworte"),
             Online = node["online"] is { } online ? Way(new YamlText(online)) : null,
             Termin = text["termin"] == "true",
+            Englisch = node["en"] is { } english ? English(new YamlText(english)) : null,
         };
-        return inhalt.Name.Length > 0 ? inhalt : throw new InvalidDataException($"{path}: der Name fehlt.");
+        return inhalt.Name.Length > 0 ? Englisch.Mark(inhalt, null) : throw new InvalidDataException($"{path}: der Name fehlt.");
     }
+
+    private static Englisch English(YamlText text) => new()
+    {
+        Wer = text["wer"],
+        Ablauf = text.List("ablauf"),
+        Unterlagen = text.List("unterlagen"),
+        Kosten = text.List("kosten"),
+        Dauer = text["dauer"],
+        Frist = text["frist"],
+        Hinweise = text["hinweise"],
+    };
 
     private static Onlinedienst Way(YamlText way) => new(
         way["art"] == "assistent" ? OnlineArt.Assistent : OnlineArt.Verweis,

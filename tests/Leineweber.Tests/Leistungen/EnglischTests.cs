@@ -1,0 +1,105 @@
+using System.Text.Json;
+using Leineweber.Leistungen;
+
+namespace Leineweber.Tests.Leistungen;
+
+public sealed class EnglischTests(City city) : IClassFixture<City>
+{
+    private const string Editor = "rita.rotstift";
+
+    [Fact]
+    public async Task An_editor_writes_english_sees_it_publishes_it_and_is_told_when_the_german_moves_on()
+    {
+        const string slug = "hund-abmelden";
+        var editor = await city.Staff(Editor);
+        var page = await editor.Open($"/amt/leistungen/{slug}");
+        var preview = await page.Submit("Entwurf speichern und ansehen", new
+        {
+            Wer = "Sie halten einen Hund.",
+            Unterlagen = "Hundemarke\nNachweis",
+            Ablauf = "Sie melden den Hund ab.",
+            Kosten = "Abmeldung | ab 12,00 €",
+            Dauer = "Ein Tag",
+            Frist = "",
+            Hinweise = "",
+            WerEn = "You keep a quokka.",
+            UnterlagenEn = "Dog tag (Hundemarke)",
+            AblaufEn = "You sign the dog off.",
+            KostenEn = "Signing off",
+            DauerEn = "One day",
+            FristEn = "",
+            HinweiseEn = "",
+        });
+        Assert.Contains("Unterlagen: 2 Zeilen auf Deutsch, 1 auf Englisch.", preview.Words, StringComparison.Ordinal);
+        var english = await preview.Follow("Englischen Text ansehen");
+        Assert.Contains("You keep a quokka.", english.Text("div[lang=en] article"), StringComparison.Ordinal);
+        Assert.Contains("What you need", english.Text("div[lang=en] article"), StringComparison.Ordinal);
+        await english.Submit("Jetzt veröffentlichen");
+
+        var reader = English();
+        var shown = await reader.Open($"/leistung/{slug}");
+        Assert.Equal("You sign the dog off.", shown.Text("section[aria-labelledby=ablauf] ol:not([lang]) li"));
+        Assert.Equal("Hundemarke", shown.Text("section[aria-labelledby=unterlagen] ul[lang=de] li"));
+        Assert.Equal("from €12.00", shown.Text("section[aria-labelledby=kosten] dd"));
+        Assert.Contains("What you see in German below is not available in English yet.", shown.Words, StringComparison.Ordinal);
+        Assert.Contains($"/leistung/{slug}", (await reader.Open("/suche?q=quokka")).Body, StringComparison.Ordinal);
+        Assert.Contains("You keep a quokka.", (await editor.Open($"/amt/leistungen/{slug}/verlauf")).Text("ins"), StringComparison.Ordinal);
+
+        page = await editor.Open($"/amt/leistungen/{slug}");
+        preview = await page.Submit("Entwurf speichern und ansehen", new { Dauer = "Zwei Tage", UnterlagenEn = "Dog tag (Hundemarke)\nProof" });
+        Assert.DoesNotContain("Der englische Text braucht Sie", preview.Words, StringComparison.Ordinal);
+        page = await editor.Open($"/amt/leistungen/{slug}");
+        preview = await page.Submit("Entwurf speichern und ansehen", new { Dauer = "Drei Tage" });
+        Assert.Contains("Der deutsche Text ist neuer als der englische.", preview.Words, StringComparison.Ordinal);
+        await preview.Submit("Jetzt veröffentlichen");
+        shown = await reader.Open($"/leistung/{slug}");
+        Assert.Contains("The German text was changed after this translation.", shown.Words, StringComparison.Ordinal);
+        Assert.Empty(shown.Document.QuerySelectorAll("article section [lang=de]"));
+        Assert.Contains("Stadt", (await editor.Open("/amt/leistungen?stand=englisch")).Words, StringComparison.Ordinal);
+
+        page = await editor.Open($"/amt/leistungen/{slug}");
+        preview = await page.Submit("Entwurf speichern und ansehen", new { EnglischPasst = "true" });
+        Assert.DoesNotContain("Der englische Text braucht Sie", preview.Words, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Without_english_the_german_is_shown_marked_and_the_reader_is_told()
+    {
+        const string slug = "kleingarten-pachten";
+        var editor = await city.Staff(Editor);
+        var page = await editor.Open($"/amt/leistungen/{slug}");
+        var preview = await page.Submit("Entwurf speichern und ansehen", new { WerEn = "", UnterlagenEn = "", AblaufEn = "", KostenEn = "", DauerEn = "", FristEn = "", HinweiseEn = "" });
+        Assert.Contains("Der englische Text fehlt.", preview.Words, StringComparison.Ordinal);
+        await preview.Submit("Jetzt veröffentlichen");
+        var german = await city.Visitor().Open($"/leistung/{slug}");
+        Assert.Empty(german.Document.QuerySelectorAll("article section [lang]"));
+        var shown = await English().Open($"/leistung/{slug}");
+        Assert.Contains("What you see in German below is not available in English yet.", shown.Words, StringComparison.Ordinal);
+        Assert.Equal(german.Text("section[aria-labelledby=ablauf] li"), shown.Text("section[aria-labelledby=ablauf] [lang=de] li"));
+        Assert.Contains(slug, (await editor.Open("/amt/leistungen?stand=englisch&q=kleingarten")).Body, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Words_from_before_there_was_english_are_still_read()
+    {
+        var old = JsonSerializer.Deserialize<Leistungsinhalt>("""{"name":"Hund anmelden","ablauf":["Sie melden den Hund an."],"kosten":[{"text":"Steuer","betrag":"120,00 €"}]}""", LeistungJson.Options)!;
+        Assert.Null(old.Englisch);
+        Assert.Single(Leistungspruefung.EnglishHints(old));
+    }
+
+    [Fact]
+    public void English_lists_go_line_by_line_with_the_german_ones() =>
+        Assert.Empty(Described().Where(entry => entry.Inhalt.Englisch is not null).SelectMany(entry => Leistungspruefung.EnglishHints(entry.Inhalt).Select(hint => $"{entry.Slug}: {hint}")));
+
+    private static IEnumerable<(string Slug, Leistungsinhalt Inhalt)> Described() =>
+        from city in new[] { "bielefeld", "webershausen" }
+        from file in Directory.GetFiles(Path.Combine(Repository.Root, "demo", city, "leistungen"), "*.yaml").Order(StringComparer.Ordinal)
+        select (Path.GetFileNameWithoutExtension(file), Leineweber.Leistungen.Seeding.LeistungFile.Read(file, out _));
+
+    private Visitor English()
+    {
+        var visitor = city.Visitor();
+        visitor.Headers["Accept-Language"] = "en";
+        return visitor;
+    }
+}
