@@ -24,6 +24,7 @@ public sealed class FoundationModule : IModule
     {
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<Tenants>();
+        services.AddHostedService<TenantWatch>();
         services.AddScoped<CurrentTenant>();
         services.AddScoped(provider => provider.GetRequiredService<CurrentTenant>().Space.Tenant);
         services.AddScoped(provider => provider.GetRequiredService<CurrentTenant>().Space.Ablage);

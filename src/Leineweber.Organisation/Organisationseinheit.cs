@@ -64,13 +64,13 @@ public sealed class Organisationseinheit
     /// <summary>Name in the reader's language.</summary>
     public string DisplayName => Sprache.IsEnglish && NameEn is { Length: > 0 } ? NameEn : Name;
 
-    /// <summary>True where it is open to the public at this moment (public holidays are not known here).</summary>
+    /// <summary>True where it is open to the public at this moment; never on a public holiday.</summary>
     /// <param name="utc">The moment, UTC.</param>
     public bool IsOpen(DateTime utc)
     {
         var local = Clock.ToLocal(utc);
         var time = TimeOnly.FromDateTime(local);
-        return Oeffnungszeiten.Any(hours => hours.Tag == local.DayOfWeek && hours.Von <= time && time < hours.Bis);
+        return !Feiertage.IsHoliday(DateOnly.FromDateTime(local)) && Oeffnungszeiten.Any(hours => hours.Tag == local.DayOfWeek && hours.Von <= time && time < hours.Bis);
     }
 }
 

@@ -77,6 +77,7 @@ public sealed class JobRunner(Tenants tenants, IEnumerable<ScheduleLine> schedul
         if (sweep)
         {
             lastSweep = clock.Now();
+            await tenants.Refresh(cancel);
         }
 
         foreach (var tenant in tenants.All.Values.Where(tenant => woken.TryRemove(tenant.Key, out _) || sweep))

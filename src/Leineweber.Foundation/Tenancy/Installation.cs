@@ -18,6 +18,9 @@ public sealed record Installation
     /// <summary>Folder with the demo city's data files.</summary>
     public string? DemoFolder { get; init; }
 
+    /// <summary>True where a running program brings the database of a tenant it notices to the newest schema itself.</summary>
+    public bool MigratesNewTenants { get; init; } = true;
+
     /// <summary>True where the data lies in SQLite files.</summary>
     public bool UsesSqlite => Database.Equals("sqlite", StringComparison.OrdinalIgnoreCase);
 

@@ -11,7 +11,7 @@ public static class TenantMiddleware
     public static IApplicationBuilder UseTenants(this IApplicationBuilder app) => app.Use(async (context, next) =>
     {
         var tenants = context.RequestServices.GetRequiredService<Tenants>();
-        if (tenants.ByHost(context.Request.Host.Host) is not { } tenant)
+        if (await tenants.FindByHost(context.Request.Host.Host, context.RequestAborted) is not { } tenant)
         {
             context.Response.StatusCode = StatusCodes.Status421MisdirectedRequest;
             context.Response.ContentType = "text/plain; charset=utf-8";

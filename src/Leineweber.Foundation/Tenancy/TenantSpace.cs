@@ -9,10 +9,11 @@ public sealed class TenantSpace : IAsyncDisposable
     private readonly System.Collections.Concurrent.ConcurrentDictionary<string, Lazy<object>> belongings = new();
     private readonly Dialect dialect;
     private readonly ModuleCatalog modules;
+    private volatile Tenant tenant;
 
     internal TenantSpace(Tenant tenant, Installation installation, Dialect dialect, ModuleCatalog modules, TimeProvider clock)
     {
-        Tenant = tenant;
+        this.tenant = tenant;
         Installation = installation;
         Clock = clock;
         this.dialect = dialect;
@@ -25,8 +26,12 @@ public sealed class TenantSpace : IAsyncDisposable
         Lane = dialect.OpenLane(this);
     }
 
-    /// <summary>The municipality.</summary>
-    public Tenant Tenant { get; }
+    /// <summary>The municipality with its settings as they are now; the key never changes.</summary>
+    public Tenant Tenant
+    {
+        get => tenant;
+        internal set => tenant = value;
+    }
 
     /// <summary>The installation it lives in.</summary>
     public Installation Installation { get; }

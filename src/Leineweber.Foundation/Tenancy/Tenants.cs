@@ -1,54 +1,109 @@
 using System.Collections.Concurrent;
-using System.Text.Encodings.Web;
-using System.Text.Json;
-using System.Text.Unicode;
 using Leineweber.Foundation.Data;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 
 namespace Leineweber.Foundation.Tenancy;
 
-/// <summary>The tenants of an installation: found by host, opened lazily, closed when idle.</summary>
-public sealed class Tenants(Installation installation, ModuleCatalog modules, TimeProvider clock, IServiceScopeFactory scopes) : IAsyncDisposable
+/// <summary>The tenants of an installation: found by host, opened lazily, closed when idle. What is changed in their files is seen within seconds.</summary>
+public sealed class Tenants(Installation installation, ModuleCatalog modules, TimeProvider clock, IServiceScopeFactory scopes, ILogger<Tenants> log) : IAsyncDisposable
 {
-    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
-    {
-        WriteIndented = true,
-        Encoder = JavaScriptEncoder.Create(UnicodeRanges.All),
-    };
+    private static readonly TimeSpan LeastBetweenLooks = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan BeforeNextTry = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan GoneIdle = TimeSpan.FromSeconds(30);
 
     private readonly Dialect dialect = Dialect.For(installation);
+    private readonly TenantFiles files = new(installation.TenantsFolder);
     private readonly ConcurrentDictionary<string, Lazy<TenantSpace>> open = new();
-    private volatile IReadOnlyDictionary<string, Tenant>? byKey;
-    private volatile IReadOnlyDictionary<string, Tenant>? byHost;
+    private readonly Dictionary<string, (FileState State, DateTime NextTry)> failed = [];
+    private readonly SemaphoreSlim oneAtATime = new(1);
+    private volatile TenantRegister? register;
+    private long lastLook;
 
     /// <summary>Raised after a commit that left jobs to do in a tenant.</summary>
     public event Action<TenantSpace>? JobsWaiting;
 
     /// <summary>All tenants, by key.</summary>
-    public IReadOnlyDictionary<string, Tenant> All => byKey ?? Load();
+    public IReadOnlyDictionary<string, Tenant> All => Register.ByKey;
 
     /// <summary>The tenants that are open right now.</summary>
     public IEnumerable<TenantSpace> Open => open.Values.Where(lazy => lazy.IsValueCreated).Select(lazy => lazy.Value);
 
+    private TenantRegister Register => register ?? ReadAll();
+
     /// <summary>The tenant that answers under this host name (without port), or null.</summary>
-    public Tenant? ByHost(string host)
+    public Tenant? ByHost(string host) => Register.ByHost.GetValueOrDefault(host.ToLowerInvariant());
+
+    /// <summary>The same, looking for new tenants where the host is unknown; at most once a second, however many ask.</summary>
+    public async ValueTask<Tenant?> FindByHost(string host, CancellationToken cancel)
     {
-        _ = All;
-        return byHost!.GetValueOrDefault(host.ToLowerInvariant());
+        if (ByHost(host) is { } known)
+        {
+            return known;
+        }
+
+        var (now, last) = (clock.GetTimestamp(), Interlocked.Read(ref lastLook));
+        if (last != 0 && clock.GetElapsedTime(last, now) < LeastBetweenLooks || Interlocked.CompareExchange(ref lastLook, now, last) != last)
+        {
+            return null;
+        }
+
+        await Refresh(cancel);
+        return ByHost(host);
+    }
+
+    /// <summary>Reads what changed in the tenants' files. A new tenant appears once its database is there; what cannot be read stays as it was.</summary>
+    /// <returns>True where something changed.</returns>
+    public Task<bool> Refresh(CancellationToken cancel = default) => Refresh(LogLevel.Information, cancel);
+
+    private async Task<bool> Refresh(LogLevel level, CancellationToken cancel)
+    {
+        await oneAtATime.WaitAsync(cancel);
+        try
+        {
+            await CloseGone();
+            var old = Register;
+            if (LookAtFiles() is not { } states || states.SequenceEqual(old.States))
+            {
+                return false;
+            }
+
+            var now = new SortedDictionary<string, Tenant>(StringComparer.Ordinal);
+            foreach (var key in states.Keys.ToList())
+            {
+                await Take(key, (old, now, states), level, cancel);
+            }
+
+            Publish(new TenantRegister(now.Values, states), old);
+            return true;
+        }
+        finally
+        {
+            oneAtATime.Release();
+        }
     }
 
     /// <summary>The open space of a tenant; opens it on first use.</summary>
     public TenantSpace Space(Tenant tenant)
     {
-        var space = open.GetOrAdd(tenant.Key, _ => new Lazy<TenantSpace>(() =>
+        var lazy = open.GetOrAdd(tenant.Key, _ => new Lazy<TenantSpace>(() =>
         {
             var opened = new TenantSpace(tenant, installation, dialect, modules, clock);
             opened.JobsWaiting += waiting => JobsWaiting?.Invoke(waiting);
             return opened;
-        })).Value;
-        space.LastUsed = clock.Now();
-        return space;
+        }));
+        try
+        {
+            lazy.Value.LastUsed = clock.Now();
+            return lazy.Value;
+        }
+        catch
+        {
+            // A disk that was full once must not keep the tenant closed.
+            open.TryRemove(new KeyValuePair<string, Lazy<TenantSpace>>(tenant.Key, lazy));
+            throw;
+        }
     }
 
     /// <summary>Runs something in a scope of its own inside a tenant.</summary>
@@ -67,7 +122,7 @@ public sealed class Tenants(Installation installation, ModuleCatalog modules, Ti
             return Done.It;
         });
 
-    /// <summary>Adds a tenant or changes its settings, and brings its database to the newest schema.</summary>
+    /// <summary>Adds a tenant, its database first, or changes its settings. Running requests end with the settings they began with.</summary>
     /// <exception cref="ArgumentException">The key cannot name a tenant.</exception>
     public async Task Save(Tenant tenant, CancellationToken cancel = default)
     {
@@ -76,18 +131,13 @@ public sealed class Tenants(Installation installation, ModuleCatalog modules, Ti
             throw new ArgumentException($"'{tenant.Key}' cannot name a tenant: 2–40 of a–z, 0–9 and '-'.", nameof(tenant));
         }
 
-        var folder = Path.Combine(installation.TenantsFolder, tenant.Key);
-        Directory.CreateDirectory(folder);
-        var file = Path.Combine(folder, "mandant.json");
-        await File.WriteAllTextAsync(file + ".neu", JsonSerializer.Serialize(tenant, Json), cancel);
-        File.Move(file + ".neu", file, overwrite: true);
-        if (open.TryRemove(tenant.Key, out var old) && old.IsValueCreated)
+        if (!All.ContainsKey(tenant.Key))
         {
-            await old.Value.DisposeAsync();
+            await Migrate(tenant, cancel);
         }
 
-        Load();
-        await Migrate(tenant, cancel);
+        await files.Write(tenant, cancel);
+        await Refresh(LogLevel.Debug, cancel);
     }
 
     /// <summary>Brings one tenant's database to the newest schema, creating it where it does not exist.</summary>
@@ -99,17 +149,10 @@ public sealed class Tenants(Installation installation, ModuleCatalog modules, Ti
     }
 
     /// <summary>Closes tenants nobody used for the given time.</summary>
-    public async Task CloseIdle(TimeSpan idle)
-    {
-        var limit = clock.Now() - idle;
-        foreach (var (key, lazy) in open.Where(entry => entry.Value.IsValueCreated && entry.Value.Value.LastUsed < limit))
-        {
-            if (open.TryRemove(new KeyValuePair<string, Lazy<TenantSpace>>(key, lazy)))
-            {
-                await lazy.Value.DisposeAsync();
-            }
-        }
-    }
+    public Task CloseIdle(TimeSpan idle) => CloseWhere((_, space) => space.LastUsed < clock.Now() - idle);
+
+    /// <summary>Closes one tenant, whatever runs in it; the next use opens it anew.</summary>
+    public Task Close(Tenant tenant) => CloseWhere((key, _) => key == tenant.Key);
 
     /// <inheritdoc />
     public async ValueTask DisposeAsync()
@@ -118,24 +161,130 @@ public sealed class Tenants(Installation installation, ModuleCatalog modules, Ti
         {
             await space.DisposeAsync();
         }
+
+        oneAtATime.Dispose();
     }
 
-    private IReadOnlyDictionary<string, Tenant> Load()
+    private async Task CloseWhere(Func<string, TenantSpace, bool> isMeant)
     {
-        var tenants = new SortedDictionary<string, Tenant>(StringComparer.Ordinal);
-        if (Directory.Exists(installation.TenantsFolder))
+        foreach (var (key, lazy) in open.Where(entry => entry.Value.IsValueCreated && isMeant(entry.Key, entry.Value.Value)))
         {
-            foreach (var file in Directory.GetDirectories(installation.TenantsFolder).Select(folder => Path.Combine(folder, "mandant.json")).Where(File.Exists))
+            if (open.TryRemove(new KeyValuePair<string, Lazy<TenantSpace>>(key, lazy)))
             {
-                var tenant = JsonSerializer.Deserialize<Tenant>(File.ReadAllText(file), Json)
-                    ?? throw new InvalidDataException($"{file} is empty.");
-                tenants[tenant.Key] = tenant;
+                await lazy.Value.DisposeAsync();
             }
         }
+    }
 
-        byHost = tenants.Values.SelectMany(tenant => tenant.Hosts, (tenant, host) => (tenant, host))
-            .ToDictionary(pair => pair.host.ToLowerInvariant(), pair => pair.tenant);
-        byKey = tenants;
-        return tenants;
+    // Requests under way may still use what was taken away, so it closes a little later.
+    private Task CloseGone() => CloseWhere((key, space) => !Register.ByKey.ContainsKey(key) && space.LastUsed < clock.Now() - GoneIdle);
+
+    private TenantRegister ReadAll()
+    {
+        lock (files)
+        {
+            if (register is { } known)
+            {
+                return known;
+            }
+
+            var states = files.States();
+            var tenants = new List<Tenant>();
+            foreach (var key in states.Keys.ToList())
+            {
+                try
+                {
+                    tenants.Add(files.Read(key));
+                }
+                catch (Exception error) when (error is InvalidDataException or IOException or UnauthorizedAccessException)
+                {
+                    // One municipality's mistake must not close the others.
+                    log.LogError(error, "Tenant {Tenant} cannot be taken from its file; {What}", key, "it is left out");
+                    states.Remove(key);
+                }
+            }
+
+            return Publish(new TenantRegister(tenants, states), TenantRegister.Empty);
+        }
+    }
+
+    private SortedDictionary<string, FileState>? LookAtFiles()
+    {
+        try
+        {
+            return files.States();
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            log.LogError(error, "The folder of the tenants cannot be read; all stays as it was");
+            return null;
+        }
+    }
+
+    private async Task Take(string key, (TenantRegister Old, SortedDictionary<string, Tenant> Now, SortedDictionary<string, FileState> States) all, LogLevel level, CancellationToken cancel)
+    {
+        var (old, now, states) = all;
+        var before = old.ByKey.GetValueOrDefault(key);
+        try
+        {
+            if (before is not null && old.States[key] == states[key])
+            {
+                now[key] = before;
+            }
+            else if (failed.TryGetValue(key, out var last) && last.State == states[key] && clock.Now() < last.NextTry)
+            {
+                Keep();
+            }
+            else
+            {
+                var tenant = files.Read(key);
+                if (before is null && installation.MigratesNewTenants)
+                {
+                    await Migrate(tenant, cancel);
+                }
+
+                now[key] = tenant;
+                failed.Remove(key);
+                log.Log(level, "Tenant {Tenant} {What}", key, before is null ? "added" : "changed");
+            }
+        }
+        catch (Exception error) when (!cancel.IsCancellationRequested)
+        {
+            log.LogError(error, "Tenant {Tenant} cannot be taken from its file; {What}", key, before is null ? "it is tried again" : "its settings stay as they were");
+            failed[key] = (states[key], clock.Now() + BeforeNextTry);
+            Keep();
+        }
+
+        void Keep()
+        {
+            if (before is not null)
+            {
+                now[key] = before;
+                return;
+            }
+
+            // Not known, so that the next look finds it new again.
+            states.Remove(key);
+        }
+    }
+
+    private TenantRegister Publish(TenantRegister fresh, TenantRegister old)
+    {
+        if (fresh.Contested.Count > 0 && !fresh.Contested.SequenceEqual(old.Contested))
+        {
+            log.LogError("More than one tenant claims {Hosts}; the first has it", string.Join(", ", fresh.Contested));
+        }
+
+        foreach (var (key, lazy) in open.Where(entry => entry.Value.IsValueCreated))
+        {
+            lazy.Value.Tenant = fresh.ByKey.GetValueOrDefault(key) ?? lazy.Value.Tenant;
+        }
+
+        foreach (var gone in old.ByKey.Keys.Except(fresh.ByKey.Keys))
+        {
+            log.LogInformation("Tenant {Tenant} {What}", gone, "taken away");
+        }
+
+        return register = fresh;
     }
 }

@@ -35,7 +35,7 @@ public sealed class NachforderungModel(Vorgangsansicht ansicht, Nachforderungen 
             return denied;
         }
 
-        Bis = Rechtsbehelfsfrist.NextWorkday(clock.Today().AddDays(Nachforderungen.DefaultDays));
+        Bis = Feiertage.NextWorkday(clock.Today().AddDays(Nachforderungen.DefaultDays));
         Text = $"Guten Tag,\n\nfür Ihren Antrag „{Bild.Row.Leistung}“ brauchen wir noch:\n\n- \n\nBitte antworten Sie direkt auf diese Nachricht und hängen Sie die Unterlagen als Foto oder PDF an.\n\nFreundliche Grüße\n{person.Name}";
         return Page();
     }

@@ -1,5 +1,5 @@
-using System.Diagnostics;
 using Leineweber.Foundation.Security;
+using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using static Leineweber.Foundation.Texts;
@@ -10,14 +10,14 @@ namespace Leineweber.Serve;
 [Public]
 [IgnoreAntiforgeryToken]
 [ResponseCache(NoStore = true)]
-public sealed class FehlerModel : PageModel
+public sealed class FehlerModel(ILogger<FehlerModel> log) : PageModel
 {
     /// <summary>HTTP status.</summary>
     [BindProperty(SupportsGet = true)]
     public int Status { get; set; }
 
     /// <summary>Number under which the log knows this request.</summary>
-    public string Reference => Activity.Current?.TraceId.ToString()[..12] ?? HttpContext.TraceIdentifier;
+    public string Reference => PlainLog.Reference ?? HttpContext.TraceIdentifier;
 
     /// <summary>What happened.</summary>
     public string Heading => Status switch
@@ -45,8 +45,17 @@ public sealed class FehlerModel : PageModel
         _ => T("Bitte versuchen Sie es noch einmal. Hilft das nicht, rufen Sie die 115 an und nennen Sie die Referenznummer."),
     };
 
+    private string Route => (HttpContext.Features.Get<IStatusCodeReExecuteFeature>()?.Endpoint ?? HttpContext.Features.Get<IExceptionHandlerFeature>()?.Endpoint) is RouteEndpoint endpoint
+        ? "/" + endpoint.RoutePattern.RawText?.TrimStart('/')
+        : "no route";
+
     /// <summary>Shows the page for any method.</summary>
-    public void OnGet() => Response.StatusCode = Status is >= 400 and < 600 ? Status : 500;
+    public void OnGet()
+    {
+        Response.StatusCode = Status is >= 400 and < 600 ? Status : 500;
+        // The route, not the address: secrets of private links stand in addresses.
+        log.LogInformation("Error page {Status}, {Method} {Route}, reference {Reference}", Response.StatusCode, Request.Method, Route, Reference);
+    }
 
     /// <inheritdoc cref="OnGet"/>
     public void OnPost() => OnGet();

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Logging.Console;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
 using OpenTelemetry.Trace;
@@ -14,6 +15,10 @@ internal static class Observability
         if (Environment.GetEnvironmentVariable("LEINEWEBER_LOG") == "json")
         {
             builder.Logging.ClearProviders().AddJsonConsole(json => (json.IncludeScopes, json.UseUtcTimestamp, json.TimestampFormat) = (true, true, "O"));
+        }
+        else
+        {
+            builder.Logging.AddConsole(console => console.FormatterName = PlainLog.FormatterName).AddConsoleFormatter<PlainLog, ConsoleFormatterOptions>();
         }
 
         builder.Services.AddHealthChecks().AddCheck<ReadyCheck>("bereit", tags: ["ready"]);

@@ -113,5 +113,5 @@ public sealed class VolltextTests(City city) : IClassFixture<City>
         (IReadOnlyList<string>)[.. (await services.GetRequiredService<Volltext>().Search(Index, new VolltextFrage(text), Cancel)).Hits.Select(hit => hit.Id)]);
 
     /// <summary>Closes the city and opens it again, as a restart does.</summary>
-    private Task Reopen() => city.Services.GetRequiredService<Leineweber.Foundation.Tenancy.Tenants>().Save(city.Bielefeld, Cancel);
+    private Task Reopen() => city.Services.GetRequiredService<Leineweber.Foundation.Tenancy.Tenants>().Close(city.Bielefeld);
 }

@@ -1,3 +1,4 @@
+using Leineweber.Foundation;
 using Leineweber.Verfahren;
 using Leineweber.Verfahren.Worklist;
 
@@ -23,7 +24,7 @@ public sealed class RechtsbehelfsfristTests
     [InlineData(2026, "2026-04-05")]
     [InlineData(2038, "2038-04-25")]
     [InlineData(2285, "2285-03-22")]
-    public void Easter_is_found(int year, string easter) => Assert.Equal(DateOnly.Parse(easter), Rechtsbehelfsfrist.Easter(year));
+    public void Easter_is_found(int year, string easter) => Assert.Equal(DateOnly.Parse(easter), Feiertage.Easter(year));
 
     [Theory]
     [InlineData("=1+1", "\"'=1+1\"")]

@@ -1,0 +1,25 @@
+using Microsoft.Extensions.Hosting;
+
+namespace Leineweber.Foundation.Tenancy;
+
+/// <summary>Looks every few seconds whether tenants were added, changed or taken away, so that a running program needs no restart for it.</summary>
+internal sealed class TenantWatch(Tenants tenants, TimeProvider clock) : BackgroundService
+{
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(3);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(Pause, clock);
+        try
+        {
+            while (await timer.WaitForNextTickAsync(stoppingToken))
+            {
+                await tenants.Refresh(stoppingToken);
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // The program is told to stop.
+        }
+    }
+}

@@ -1,0 +1,23 @@
+using System.CommandLine;
+
+namespace Leineweber.Commands;
+
+/// <summary>The command line as a whole.</summary>
+internal static class Root
+{
+    public static RootCommand Build() => new("Leineweber – die digitalen Dienste einer Stadt in einem Programm")
+    {
+        DemoCommand.Build(),
+        ServeCommand.Build(),
+        WorkCommand.Build(),
+        MigrateCommand.Build(),
+        SeedCommand.Build(),
+        ImportCommand.Build(),
+        IndexCommand.Build(),
+        VerifyCommand.Build(),
+        TenantCommand.Build(),
+        DmnTckCommand.Build(),
+        FeelCommand.Build(),
+        new Command("bench", "Messungen, als Verhältnis zu einem Vergleich in demselben Lauf") { BenchFeelCommand.Build() },
+    };
+}
