@@ -71,6 +71,9 @@ public sealed class City : IAsyncLifetime
     /// <summary>A new browser without cookies, on the large city's portal or on another host.</summary>
     public Visitor Visitor(string host = "127.0.0.1") => new(app!.GetTestServer().CreateHandler(), new Uri($"http://{host}/"));
 
+    /// <summary>The way into the program for requests no browser would send.</summary>
+    public HttpMessageHandler Handler() => app!.GetTestServer().CreateHandler();
+
     /// <summary>Does all jobs that are due.</summary>
     public Task<int> Drain(Tenant? tenant = null) => Services.GetRequiredService<JobRunner>().Drain(tenant ?? Bielefeld);
 

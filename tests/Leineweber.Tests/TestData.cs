@@ -1,8 +1,13 @@
 using Leineweber.Commands;
+using Leineweber.Foundation.Data;
+using Leineweber.Foundation.Security.SignIn;
 using Leineweber.Foundation.Tenancy;
 using Leineweber.Serve;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.TestHost;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
 using Npgsql;
 
@@ -71,6 +76,7 @@ internal sealed class TestData(Installation installation)
             await DemoCities.Create(tenants, installation, 80, CancellationToken.None);
             foreach (var tenant in tenants.All.Values)
             {
+                await CheapenPasswords(tenants, tenant);
                 await app.Services.GetRequiredService<Leineweber.Foundation.Jobs.JobRunner>().Drain(tenant);
             }
         }
@@ -78,6 +84,15 @@ internal sealed class TestData(Installation installation)
         NpgsqlConnection.ClearAllPools();
         Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
         return installation;
+    }
+
+    /// <summary>Same passwords, one round instead of 210,000: the hash itself says how many. Hundreds of sign-ins of the tests become fast; the real cost has a test of its own.</summary>
+    private static Task CheapenPasswords(Tenants tenants, Tenant tenant)
+    {
+        var hash = new PasswordHasher<object>(Options.Create(new PasswordHasherOptions { IterationCount = 1 })).HashPassword(tenant, Leineweber.Organisation.Demo.Kennwort);
+        return tenants.InScope(tenant, services => services.GetRequiredService<LeineweberDb>().Write(Leineweber.Foundation.Actor.System("test"), w =>
+            w.Db.Set<Zugang>().Where(row => EF.Property<string?>(row, "KennwortHash") != null)
+                .ExecuteUpdateAsync(row => row.SetProperty(one => EF.Property<string?>(one, "KennwortHash"), hash))));
     }
 
     private static Installation NewInstallation(string name)

@@ -85,7 +85,7 @@ public sealed class Sitzungen(LeineweberDb db, TimeProvider clock)
                 write.Db.Set<Sitzung>().Where(row => row.TokenHash == hash).ExecuteDeleteAsync(cancel), cancel);
         }
 
-        http.Response.Cookies.Delete(CookieName(http, kind));
+        http.Response.Cookies.Delete(CookieName(http, kind), new CookieOptions { HttpOnly = true, Secure = http.Request.IsHttps, SameSite = SameSiteMode.Lax, Path = "/" });
     }
 
     /// <summary>Ends all sessions of someone, e.g. after a changed password or a lost device.</summary>

@@ -18,7 +18,7 @@ public sealed class AttachmentModel(Postkoerbe postkoerbe, Kontoperson person, I
         }
 
         await postkoerbe.Open(id, person.Ids, person.Level, person.Actor, cancel);
-        Response.Headers.ContentSecurityPolicy = "sandbox; default-src 'none'";
+        Response.Headers.ContentSecurityPolicy = "default-src 'none'; sandbox";
         Response.Headers.CacheControl = "private, no-store";
         return File(await ablage.Read(file.Sha256, cancel), file.ContentType, file.Name);
     }

@@ -164,7 +164,7 @@ public sealed class Passkeys(LeineweberDb db, IServiceProvider services, ILogger
     private async Task<Einmalschluessel?> Take(HttpContext http, SitzungKind kind, string what, CancellationToken cancel)
     {
         var secret = http.Request.Cookies[CookieName(http, kind)];
-        http.Response.Cookies.Delete(CookieName(http, kind), new CookieOptions { Secure = http.Request.IsHttps, Path = "/" });
+        http.Response.Cookies.Delete(CookieName(http, kind), new CookieOptions { HttpOnly = true, Secure = http.Request.IsHttps, SameSite = SameSiteMode.Strict, Path = "/" });
         return await db.Write(Actor.System("anmeldung"), w => Einmalschluessel.Use(w, secret, Purpose(kind, what), cancel), cancel);
     }
 
