@@ -3,6 +3,7 @@ using Leineweber.Foundation.Design;
 using Leineweber.Foundation.Security;
 using Leineweber.Foundation.Security.Passkeys;
 using Leineweber.Foundation.Seeding;
+using Leineweber.Organisation.Import;
 using Leineweber.Organisation.Seed;
 using Leineweber.Organisation.SignIn;
 using Microsoft.AspNetCore.Builder;
@@ -28,6 +29,7 @@ public sealed class OrganisationModule : IModule
         services.AddScoped<Amtsperson>();
         services.AddScoped<Personal>();
         services.AddScoped<Vertretungen>();
+        services.AddScoped<Organisationsimport>();
         services.AddScoped<Amtsanmeldung>();
         services.AddScoped<INavigation, AmtNavigation>();
         services.AddScoped<ISeed, OrganisationSeed>();

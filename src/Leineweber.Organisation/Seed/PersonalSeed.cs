@@ -4,6 +4,7 @@ using Leineweber.Foundation.Data;
 using Leineweber.Foundation.Security;
 using Leineweber.Foundation.Security.SignIn;
 using Leineweber.Foundation.Seeding;
+using Leineweber.Organisation.Import;
 using Microsoft.EntityFrameworkCore;
 
 namespace Leineweber.Organisation.Seed;
@@ -40,11 +41,11 @@ internal sealed class PersonalSeed(LeineweberDb db) : ISeed
 
     private static void Take(Write w, Dictionary<string, Guid> units, JsonNode node, string hash)
     {
-        string Text(string name) => OrganisationSeed.Text(node, name) ?? throw new InvalidDataException($"personal.yaml: '{name}' fehlt bei {node["anmeldename"]}.");
+        string Text(string name) => Einheitszeile.Text(node, name) ?? throw new InvalidDataException($"personal.yaml: '{name}' fehlt bei {node["anmeldename"]}.");
         var person = new Bedienstete(Text("vorname"), Text("nachname"), Text("email"), w.Now)
         {
             Funktion = Text("funktion"),
-            Telefon = OrganisationSeed.Text(node, "telefon"),
+            Telefon = Einheitszeile.Text(node, "telefon"),
             UnitId = units[Text("einheit")],
         };
         w.Db.Add(person);

@@ -42,7 +42,7 @@ public sealed class NeuModel(Personal staff, Amtsperson person, Organisationspla
     /// <summary>Enters the person.</summary>
     public async Task<IActionResult> OnPost(CancellationToken cancel)
     {
-        var outcome = await staff.Enter(person, new NeueBedienstete(Anmeldename, Vorname, Nachname, Email, Funktion, Einheit), cancel);
+        var outcome = await staff.Enter(person, new NeueBedienstete(Anmeldename, Vorname, Nachname, Email, Funktion, Einheit), byMail: true, cancel);
         if (outcome.Refusal is { } refusal)
         {
             await OnGet(cancel);
@@ -50,7 +50,7 @@ public sealed class NeuModel(Personal staff, Amtsperson person, Organisationspla
         }
 
         this.Say(T("Die Person ist angelegt und bekommt eine Einladung per E-Mail. Geben Sie ihr jetzt Rollen."));
-        return LocalRedirect($"/amt/verwaltung/personal/{outcome.Value}");
+        return LocalRedirect($"/amt/verwaltung/personal/{outcome.Value.BedienstetenId}");
     }
 
     internal static async Task<IReadOnlyList<Option>> UnitsOf(Amtsperson person, Organisationsplan plan, CancellationToken cancel)

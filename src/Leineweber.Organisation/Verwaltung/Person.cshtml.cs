@@ -70,7 +70,7 @@ public sealed class PersonModel(Personal staff, Amtsperson administrator, Organi
 
     /// <summary>Mails a new invitation.</summary>
     public async Task<IActionResult> OnPostEinladen(CancellationToken cancel) =>
-        await Answer(await staff.InviteAgain(administrator, Id, cancel), T("Eine neue Einladung ist unterwegs."), cancel);
+        await Answer((await staff.InviteAgain(administrator, Id, byMail: true, cancel)).Match<Outcome<Done>>(_ => Done.It, refusal => refusal), T("Eine neue Einladung ist unterwegs."), cancel);
 
     /// <summary>Resets the second factor.</summary>
     public async Task<IActionResult> OnPostFaktor(CancellationToken cancel) =>

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Leineweber.Foundation.Tenancy;
 using Leineweber.Leistungen.Katalog;
+using Leineweber.Organisation.Import;
 using Leineweber.Serve;
 
 namespace Leineweber.Commands;
@@ -8,7 +9,7 @@ namespace Leineweber.Commands;
 /// <summary><c>import</c>: brings data of others in.</summary>
 internal static class ImportCommand
 {
-    public static Command Build() => new("import", "Liest Daten von außen ein") { Catalogue() };
+    public static Command Build() => new("import", "Liest Daten von außen ein") { Catalogue(), Organisation() };
 
     /// <summary>The catalogue's folder on this machine, or null: <c>LEINEWEBER_TESTDATA</c>, else beside the project.</summary>
     public static string? CatalogueFolder(Installation installation)
@@ -73,6 +74,24 @@ internal static class ImportCommand
             }
 
             return isWhole ? 0 : 1;
+        });
+        return command;
+    }
+
+    private static Command Organisation()
+    {
+        var file = new Argument<FileInfo>("datei") { Description = "YAML-Datei wie demo/webershausen/organisation.yaml" };
+        var command = new Command("organisation", "Liest den Organisationsplan ein; wiederholbar: Neues kommt dazu, Geändertes wird angeglichen, was fehlt, bleibt") { file };
+        new TenantOption().Run(command, async (parsed, services, cancel) =>
+        {
+            var outcome = await services.GetRequiredService<Organisationsimport>().Run(parsed.GetRequiredValue(file).FullName, cancel);
+            if (outcome.Refusal is { } refusal)
+            {
+                return await TenantCommand.Refuse(parsed, refusal.Message);
+            }
+
+            await parsed.InvocationConfiguration.Output.WriteLineAsync($"{outcome.Value.Added} Einheiten neu, {outcome.Value.Changed} geändert, {outcome.Value.Untouched} nicht in der Datei (bleiben)");
+            return 0;
         });
         return command;
     }

@@ -16,6 +16,7 @@ internal static class Root
         IndexCommand.Build(),
         VerifyCommand.Build(),
         TenantCommand.Build(),
+        PersonalCommand.Build(),
         DmnTckCommand.Build(),
         FeelCommand.Build(),
         new Command("bench", "Messungen, als Verhältnis zu einem Vergleich in demselben Lauf") { BenchFeelCommand.Build() },

@@ -109,29 +109,32 @@ public sealed class Zugaenge(LeineweberDb db, Anmeldebremse brake, ZweiterFaktor
     /// <param name="code">The code the app shows.</param>
     /// <param name="cancel">Gives up.</param>
     public Task<Outcome<IReadOnlyList<string>>> SetUpSecondFactor(ZugangOwner owner, string? offer, string? code, CancellationToken cancel) =>
-        db.Write<Outcome<IReadOnlyList<string>>>(owner.Actor, async w =>
+        db.Write(owner.Actor, w => SetUpSecondFactor(w, owner, offer, code, cancel), cancel);
+
+    /// <summary>The same within a change under way.</summary>
+    public async Task<Outcome<IReadOnlyList<string>>> SetUpSecondFactor(Write w, ZugangOwner owner, string? offer, string? code, CancellationToken cancel)
+    {
+        if (factor.SecretOf(offer) is not { } secret)
         {
-            if (factor.SecretOf(offer) is not { } secret)
-            {
-                return new Refusal("zugang.offer-expired", T("Die Seite war zu lange offen. Bitte scannen Sie den neuen Code."));
-            }
+            return new Refusal("zugang.offer-expired", T("Die Seite war zu lange offen. Bitte scannen Sie den neuen Code."));
+        }
 
-            if (Totp.Accept(secret, code, w.Now, lastStep: 0) is not { } step)
-            {
-                return new Refusal("zugang.wrong-code", T("Dieser Code stimmt nicht. Bitte geben Sie den Code ein, den Ihre App jetzt zeigt."));
-            }
+        if (Totp.Accept(secret, code, w.Now, lastStep: 0) is not { } step)
+        {
+            return new Refusal("zugang.wrong-code", T("Dieser Code stimmt nicht. Bitte geben Sie den Code ein, den Ihre App jetzt zeigt."));
+        }
 
-            var kept = factor.Seal(secret);
-            var changed = await w.Db.Set<Zugang>().Where(z => z.Kind == owner.Kind && z.SubjectId == owner.Id && z.TotpSecret == null)
-                .ExecuteUpdateAsync(z => z.SetProperty(r => r.TotpSecret, kept).SetProperty(r => r.TotpLastStep, step), cancel);
-            if (changed == 0)
-            {
-                return new Refusal("zugang.factor-there", T("Sie haben schon einen zweiten Faktor. Bitte entfernen Sie ihn erst."));
-            }
+        var kept = factor.Seal(secret);
+        var changed = await w.Db.Set<Zugang>().Where(z => z.Kind == owner.Kind && z.SubjectId == owner.Id && z.TotpSecret == null)
+            .ExecuteUpdateAsync(z => z.SetProperty(r => r.TotpSecret, kept).SetProperty(r => r.TotpLastStep, step), cancel);
+        if (changed == 0)
+        {
+            return new Refusal("zugang.factor-there", T("Sie haben schon einen zweiten Faktor. Bitte entfernen Sie ihn erst."));
+        }
 
-            w.Record(owner.Subject, "zugang.factor-added", "Zweiten Faktor eingerichtet");
-            return Outcome<IReadOnlyList<string>>.Of(await ZweiterFaktor.NewRecoveryCodes(w, owner.Kind, owner.Id, cancel));
-        }, cancel);
+        w.Record(owner.Subject, "zugang.factor-added", "Zweiten Faktor eingerichtet");
+        return Outcome<IReadOnlyList<string>>.Of(await ZweiterFaktor.NewRecoveryCodes(w, owner.Kind, owner.Id, cancel));
+    }
 
     /// <summary>Removes the person's second factor. The password is asked before (<see cref="Confirm"/>).</summary>
     public Task RemoveSecondFactor(ZugangOwner owner, CancellationToken cancel) => db.Write(owner.Actor, async w =>
