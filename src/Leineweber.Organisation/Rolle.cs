@@ -28,6 +28,9 @@ public enum Rolle
 
     /// <summary>Looks after the running of the program: queue, health.</summary>
     Betrieb,
+
+    /// <summary>The city's treasury: claims, payments, refunds.</summary>
+    Kasse,
 }
 
 /// <summary>How roles read.</summary>
@@ -44,6 +47,7 @@ public static class RolleWords
         Rolle.Registratur => T("Registratur"),
         Rolle.Verwaltung => T("Verwaltung von Personal und Rollen"),
         Rolle.Betrieb => T("Betrieb"),
+        Rolle.Kasse => T("Kasse"),
         _ => role.ToString(),
     };
 

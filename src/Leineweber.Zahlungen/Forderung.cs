@@ -29,7 +29,7 @@ public sealed class Forderung
     public required string Bezug { get; init; }
 
     /// <summary>Who owes it.</summary>
-    public required Guid KontoId { get; init; }
+    public required Guid KontoId { get; set; }
 
     /// <summary>What for, one line, at most 200 characters.</summary>
     public required string Zweck { get; init; }
@@ -49,17 +49,26 @@ public sealed class Forderung
     /// <summary>When it was settled, UTC.</summary>
     public DateTime? PaidAt { get; private set; }
 
+    /// <summary>Last day to pay, in the city's calendar; null where none was set.</summary>
+    public DateOnly? DueOn { get; init; }
+
+    /// <summary>When it was given up, UTC.</summary>
+    public DateTime? WaivedAt { get; private set; }
+
+    /// <summary>Why it was given up, for the treasury.</summary>
+    public string? WaiveReason { get; private set; }
+
     /// <summary>Guards against two changes at once.</summary>
     public int Version { get; private set; }
 
     /// <summary>Subject of its Protokoll entries.</summary>
     public string Subject => $"forderung:{Id}";
 
-    /// <summary>Settles the claim. A claim is settled once; whatever comes later is an overpayment.</summary>
+    /// <summary>Settles the claim. Only an open claim is settled; whatever comes later, or after it was given up, must go back.</summary>
     /// <returns>True where this payment settled it.</returns>
     public bool Settle(DateTime now)
     {
-        if (Status == ForderungStatus.Bezahlt)
+        if (Status != ForderungStatus.Offen)
         {
             return false;
         }
@@ -69,16 +78,20 @@ public sealed class Forderung
         return true;
     }
 
-    /// <summary>Gives the claim up.</summary>
-    public Outcome<Forderung> Waive()
+    /// <summary>Gives the claim up. Asked again it changes nothing.</summary>
+    public Outcome<Forderung> Waive(DateTime now, string why)
     {
         if (Status == ForderungStatus.Bezahlt)
         {
             return new Refusal("forderung.already-paid", T("Diese Forderung ist schon bezahlt. Bitte erstatten Sie den Betrag."));
         }
 
-        Status = ForderungStatus.Erlassen;
-        Version++;
+        if (Status == ForderungStatus.Offen)
+        {
+            (Status, WaivedAt, WaiveReason) = (ForderungStatus.Erlassen, now, why.Length <= 300 ? why : why[..300]);
+            Version++;
+        }
+
         return this;
     }
 }
@@ -89,4 +102,8 @@ public sealed class Forderung
 /// <param name="Zweck">What for.</param>
 /// <param name="Cents">Amount in euro cents, more than 0.</param>
 /// <param name="ReturnPath">Local path to return to after paying.</param>
-public sealed record NeueForderung(string Bezug, Guid KontoId, string Zweck, long Cents, string ReturnPath);
+public sealed record NeueForderung(string Bezug, Guid KontoId, string Zweck, long Cents, string ReturnPath)
+{
+    /// <summary>Last day to pay, in the city's calendar; null for none.</summary>
+    public DateOnly? DueOn { get; init; }
+}

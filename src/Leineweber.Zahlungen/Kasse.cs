@@ -8,7 +8,7 @@ using static Leineweber.Foundation.Texts;
 namespace Leineweber.Zahlungen;
 
 /// <summary>Claims and their payment: never taken twice, never lost, whatever happens to the network.</summary>
-public sealed class Kasse(LeineweberDb db, IEnumerable<IZahlweg> providers, TimeProvider clock)
+public sealed class Kasse(LeineweberDb db, IEnumerable<IZahlweg> providers, TimeProvider clock, Kassenbuch book)
 {
     /// <summary>Claims an amount; joins the caller's change. Asked again for the same reference, it gives the same claim.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The amount is not positive.</exception>
@@ -29,12 +29,62 @@ public sealed class Kasse(LeineweberDb db, IEnumerable<IZahlweg> providers, Time
             Zweck = demand.Zweck.Length <= 200 ? demand.Zweck : demand.Zweck[..200],
             Cents = demand.Cents,
             ReturnPath = demand.ReturnPath,
+            DueOn = demand.DueOn,
             CreatedAt = write.Now,
         };
         write.Db.Add(claim);
-        Book(write, claim, "forderungen", "ertraege", $"sollstellung:{claim.Id}");
+        Kassenbuch.Book(write, claim.Id, claim.Cents, "forderungen", "ertraege", $"sollstellung:{claim.Id}");
         write.Record(claim.Subject, "forderung.demanded", $"{Show.Money(claim.Cents)} gefordert: {claim.Zweck} ({claim.Kassenzeichen})");
         return claim;
+    }
+
+    /// <summary>
+    /// Gives up what is still open of a reference; joins the caller's change. Money that is on its way and arrives later is kept apart and goes back.
+    /// </summary>
+    /// <returns>The claim as it stands now, or null where there is none; paid ones stay paid.</returns>
+    public async Task<Forderung?> Waive(Write write, string bezug, string why, CancellationToken cancel)
+    {
+        var known = await write.Db.Set<Forderung>().AsNoTracking().Where(row => row.Bezug == bezug).Select(row => (Guid?)row.Id).SingleOrDefaultAsync(cancel);
+        if (known is not { } id)
+        {
+            return null;
+        }
+
+        await write.Lock($"zahlung:{id}", cancel);
+        var claim = await write.Db.Set<Forderung>().SingleAsync(row => row.Id == id, cancel);
+        if (claim.Status == ForderungStatus.Offen)
+        {
+            claim.Waive(write.Now, why);
+            Kassenbuch.Book(write, claim.Id, claim.Cents, "ertraege", "forderungen", $"erlass:{claim.Id}");
+            write.Record(claim.Subject, "forderung.waived", $"Forderung {claim.Kassenzeichen} aufgehoben", why);
+            await book.GiveBackParts(write, claim, cancel);
+        }
+
+        return claim;
+    }
+
+    /// <summary>Notes that what was paid for a reference goes back, or may have to; joins the caller's change. Asked again it changes nothing.</summary>
+    /// <param name="write">The change.</param>
+    /// <param name="bezug">The reference of the claim.</param>
+    /// <param name="why">One German sentence for the treasury.</param>
+    /// <param name="certain">True where it goes back by rule; false where a person must decide.</param>
+    /// <param name="cancel">Gives up.</param>
+    /// <returns>The refund, or null where nothing was paid.</returns>
+    public async Task<Erstattung?> GiveBack(Write write, string bezug, string why, bool certain, CancellationToken cancel)
+    {
+        var claim = await write.Db.Set<Forderung>().AsNoTracking().SingleOrDefaultAsync(row => row.Bezug == bezug && row.Status == ForderungStatus.Bezahlt, cancel);
+        return claim is null ? null : await book.Owe(write, new Rueckgabe(claim, claim.Cents, why, $"rueckgabe:{claim.Id}", null, certain ? ErstattungStatus.Offen : ErstattungStatus.ZuPruefen), cancel);
+    }
+
+    /// <summary>True where an attempt to pay was begun in the last hour and has no final word: the person may be at the provider's page now.</summary>
+    public Task<bool> IsBeingPaid(string bezug, CancellationToken cancel)
+    {
+        var since = clock.Now().AddHours(-1);
+        return (from claim in db.Set<Forderung>()
+                where claim.Bezug == bezug
+                join attempt in db.Set<Zahlung>() on claim.Id equals attempt.ForderungId
+                where attempt.Status == ZahlungStatus.Laufend && attempt.StartedAt > since
+                select attempt.Id).AnyAsync(cancel);
     }
 
     /// <summary>The claim of a reference, or null.</summary>
@@ -64,7 +114,9 @@ public sealed class Kasse(LeineweberDb db, IEnumerable<IZahlweg> providers, Time
             var current = await write.Db.Set<Forderung>().SingleAsync(row => row.Id == claim.Id, cancel);
             if (current.Status != ForderungStatus.Offen)
             {
-                return new Refusal("forderung.already-paid", T("Das ist schon bezahlt. Sie müssen nichts mehr tun."));
+                return current.Status == ForderungStatus.Bezahlt
+                    ? new Refusal("forderung.already-paid", T("Das ist schon bezahlt. Sie müssen nichts mehr tun."))
+                    : new Refusal("forderung.waived", T("Das müssen Sie nicht mehr bezahlen. Der Antrag oder das Angebot gilt nicht mehr."));
             }
 
             var running = await write.Db.Set<Zahlung>().FirstOrDefaultAsync(row => row.ForderungId == claim.Id && row.Provider == provider && row.Status == ZahlungStatus.Laufend, cancel);
@@ -116,18 +168,12 @@ public sealed class Kasse(LeineweberDb db, IEnumerable<IZahlweg> providers, Time
         return attempt;
     }
 
-    private static async Task TakeOver(Write write, Guid attemptId, Auskunft word, CancellationToken cancel)
+    private async Task TakeOver(Write write, Guid attemptId, Auskunft word, CancellationToken cancel)
     {
         var id = (await write.Db.Set<Zahlung>().AsNoTracking().SingleAsync(row => row.Id == attemptId, cancel)).ForderungId;
         await write.Lock($"zahlung:{id}", cancel);
         var attempt = await write.Db.Set<Zahlung>().SingleAsync(row => row.Id == attemptId, cancel);
         var claim = await write.Db.Set<Forderung>().SingleAsync(row => row.Id == id, cancel);
-        if (word.Status == ZahlungStatus.Bezahlt && word.Cents != claim.Cents)
-        {
-            write.Record(claim.Subject, "zahlung.wrong-amount", $"Der Zahlweg meldet {Show.Money(word.Cents)} statt {Show.Money(claim.Cents)}; nicht als bezahlt gebucht");
-            return;
-        }
-
         if (!attempt.TakeOver(word.Status, write.Now))
         {
             return;
@@ -137,20 +183,25 @@ public sealed class Kasse(LeineweberDb db, IEnumerable<IZahlweg> providers, Time
         {
             write.Record(claim.Subject, "zahlung.ended", word.Status == ZahlungStatus.Abgebrochen ? "Zahlung abgebrochen" : "Zahlung fehlgeschlagen");
         }
+        else if (word.Cents != claim.Cents)
+        {
+            attempt.MarkOverpayment();
+            write.Record(claim.Subject, "zahlung.wrong-amount", $"Der Zahlweg meldet {Show.Money(word.Cents)} statt {Show.Money(claim.Cents)}; nicht als bezahlt gebucht");
+            await book.Keep(write, new Rueckgabe(claim, word.Cents, "Über den Zahlweg kam ein anderer Betrag als gefordert.", $"zahlung:{attempt.Id}", null), cancel);
+        }
         else if (claim.Settle(write.Now))
         {
-            Book(write, claim, "zahlwege", "forderungen", $"zahlung:{attempt.Id}");
+            Kassenbuch.Book(write, claim.Id, claim.Cents, "zahlwege", "forderungen", $"zahlung:{attempt.Id}");
             write.Record(claim.Subject, "zahlung.paid", $"{Show.Money(claim.Cents)} bezahlt über {attempt.Provider}");
             write.Raise(new ZahlungBezahlt(claim.Id, claim.Bezug));
+            await book.GiveBackParts(write, claim, cancel);
         }
         else
         {
             attempt.MarkOverpayment();
-            Book(write, claim, "zahlwege", "verwahrung", $"zahlung:{attempt.Id}");
-            write.Record(claim.Subject, "zahlung.overpaid", $"{Show.Money(claim.Cents)} ein zweites Mal eingegangen; zu erstatten");
+            var paidTwice = claim.Status == ForderungStatus.Bezahlt;
+            write.Record(claim.Subject, "zahlung.overpaid", paidTwice ? $"{Show.Money(claim.Cents)} ein zweites Mal eingegangen; zu erstatten" : $"{Show.Money(claim.Cents)} eingegangen, obwohl nichts mehr gefordert wird; zu erstatten");
+            await book.Keep(write, new Rueckgabe(claim, claim.Cents, paidTwice ? "Ein zweites Mal bezahlt." : "Nach dem Aufheben der Forderung bezahlt.", $"zahlung:{attempt.Id}", null), cancel);
         }
     }
-
-    private static void Book(Write write, Forderung claim, string debit, string credit, string voucher) =>
-        write.Db.Add(new Buchung { ForderungId = claim.Id, At = write.Now, Soll = debit, Haben = credit, Cents = claim.Cents, Beleg = voucher });
 }

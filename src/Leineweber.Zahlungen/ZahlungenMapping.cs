@@ -19,6 +19,8 @@ internal sealed class ForderungMapping : IEntityTypeConfiguration<Forderung>
         builder.HasIndex(row => row.Bezug).IsUnique();
         builder.HasIndex(row => row.KontoId);
         builder.HasIndex(row => row.PaidAt);
+        builder.Property(row => row.WaiveReason).HasMaxLength(300);
+        builder.HasIndex(row => new { row.Status, row.CreatedAt });
     }
 }
 
@@ -46,6 +48,40 @@ internal sealed class BuchungMapping : IEntityTypeConfiguration<Buchung>
         builder.HasOne<Forderung>().WithMany().HasForeignKey(row => row.ForderungId).OnDelete(DeleteBehavior.Restrict);
         builder.HasIndex(row => row.Beleg).IsUnique();
         builder.HasIndex(row => row.At);
+    }
+}
+
+internal sealed class ZahlungseingangMapping : IEntityTypeConfiguration<Zahlungseingang>
+{
+    public void Configure(EntityTypeBuilder<Zahlungseingang> builder)
+    {
+        builder.ToTable("zahlungseingang");
+        builder.Property(row => row.Fingerprint).HasMaxLength(64);
+        builder.Property(row => row.Zweck).HasMaxLength(500);
+        builder.Property(row => row.Zahler).HasMaxLength(200);
+        builder.Property(row => row.Iban).HasMaxLength(40);
+        builder.Property(row => row.Herkunft).HasMaxLength(40);
+        builder.Property(row => row.ImportedBy).HasMaxLength(200);
+        builder.HasOne<Forderung>().WithMany().HasForeignKey(row => row.ForderungId).OnDelete(DeleteBehavior.Restrict);
+        builder.HasIndex(row => row.Fingerprint).IsUnique();
+        builder.HasIndex(row => new { row.Status, row.BookedOn });
+    }
+}
+
+internal sealed class ErstattungMapping : IEntityTypeConfiguration<Erstattung>
+{
+    public void Configure(EntityTypeBuilder<Erstattung> builder)
+    {
+        builder.ToTable("erstattung");
+        builder.Ignore(row => row.Subject);
+        builder.Ignore(row => row.IsPending);
+        builder.Property(row => row.Grund).HasMaxLength(300);
+        builder.Property(row => row.Beleg).HasMaxLength(120);
+        builder.Property(row => row.EndedBy).HasMaxLength(200);
+        builder.HasOne<Forderung>().WithMany().HasForeignKey(row => row.ForderungId).OnDelete(DeleteBehavior.Restrict);
+        builder.HasOne<Zahlungseingang>().WithMany().HasForeignKey(row => row.EingangId).OnDelete(DeleteBehavior.Restrict);
+        builder.HasIndex(row => row.Beleg).IsUnique();
+        builder.HasIndex(row => new { row.Status, row.CreatedAt });
     }
 }
 

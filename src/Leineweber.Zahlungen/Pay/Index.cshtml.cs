@@ -20,6 +20,12 @@ public sealed class IndexModel(Kasse kasse, Kontoperson person, IEnumerable<IZah
     /// <summary>The ways to pay.</summary>
     public IReadOnlyList<IZahlweg> Ways { get; } = [.. ways.Where(way => way.IsOffered)];
 
+    /// <summary>The city's account for transfers; null where it takes none.</summary>
+    public Bankverbindung? Bank { get; } = Bankverbindung.Of(tenant);
+
+    /// <summary>True in a demonstration: nobody shall transfer anything.</summary>
+    public bool IsDemo => tenant.IsDemo;
+
     /// <summary>True where the person comes back from the provider.</summary>
     [BindProperty(SupportsGet = true, Name = "zurueck")]
     public bool HasReturned { get; set; }
@@ -39,6 +45,8 @@ public sealed class IndexModel(Kasse kasse, Kontoperson person, IEnumerable<IZah
         var begun = await kasse.Pay(Claim, provider ?? "", $"{tenant.Address}/zahlung/{kassenzeichen}/zurueck", person.Actor, cancel);
         return begun.IsOk ? Redirect(begun.Value) : this.Refuse(begun.Refusal!);
     }
+
+    internal GiroCode? Giro => Bank?.Draw(Claim);
 
     private async Task<bool> Load(string kassenzeichen, CancellationToken cancel)
     {

@@ -67,6 +67,7 @@ internal static class DemoCities
               Redaktion         rita.rotstift
               Formulare         falk.feldname
               Registratur       regina.regal
+              Kasse             karin.kleingeld
               Verwaltung        admina.allzweck
 
             """);
@@ -83,6 +84,7 @@ internal static class DemoCities
             Address = $"http://127.0.0.1:{port}",
             MailFrom = "portal@bielefeld.example",
             PostalAddress = ["Stadt Bielefeld", "Niederwall 23", "33602 Bielefeld"],
+            Settings = new Dictionary<string, string> { ["zahlung.iban"] = "DE02120300000000202051", ["zahlung.empfaenger"] = "Stadt Bielefeld, Stadtkasse (Vorführung)" },
         };
         yield return new Tenant
         {
