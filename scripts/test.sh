@@ -1,14 +1,24 @@
 #!/usr/bin/env bash
-# ./leineweber test [pure|sqlite|postgres|browser]: runs the tests and closes with "N passed, N failed, N skipped".
+# ./leineweber test [pure|sqlite|postgres|faults|browser]: runs the tests and closes with "N passed, N failed, N skipped".
+# ./leineweber test faults [--seed N] [--rounds N]: the fault harness with another seed, or longer (see docs/faults.md).
 set -euo pipefail
 source "$(dirname "${BASH_SOURCE[0]}")/common.sh"
 source "$home/scripts/postgres.sh"
 
-parts=("$@")
-[ $# -eq 0 ] && parts=(pure sqlite postgres browser)
-for part in "${parts[@]}"; do
-  case "$part" in pure | sqlite | postgres | browser) ;; *) say "Unbekannter Teil: $part (pure, sqlite, postgres, browser)"; exit 2 ;; esac
+parts=()
+while [ $# -gt 0 ]; do
+  case "$1" in
+    pure | sqlite | postgres | faults | browser) parts+=("$1") ;;
+    --seed | --rounds)
+      [[ "${2:-}" =~ ^[0-9]+$ ]] || { say "Nach $1 fehlt eine Zahl."; exit 2; }
+      [ "$1" = --seed ] && export LEINEWEBER_FAULT_SEED="$2" || export LEINEWEBER_FAULT_ROUNDS="$2"
+      shift
+      ;;
+    *) say "Unbekannter Teil: $1 (pure, sqlite, postgres, faults, browser)"; exit 2 ;;
+  esac
+  shift
 done
+[ ${#parts[@]} -eq 0 ] && parts=(pure sqlite postgres faults browser)
 
 passed=0 failed=0 skipped=0
 
@@ -57,6 +67,11 @@ for part in "${parts[@]}"; do
       run_part postgres Leineweber.Tests
       stop_postgres
       unset LEINEWEBER_TEST_DATABASE
+      ;;
+    faults)
+      install_packages cc=gcc
+      run_part faults Leineweber.Faults
+      grep -E '^faults: ' "$home/.leineweber/test-faults.log" >&2 || true
       ;;
     browser)
       install_packages /usr/bin/chromium=chromium

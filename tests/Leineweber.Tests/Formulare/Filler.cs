@@ -35,7 +35,7 @@ internal sealed class Filler(string city, string key)
         ["musik_bis"] = "21:30",
     };
 
-    public static UploadFile Photo(string field) => new(field, "schein.png", "image/png", Png);
+    public static UploadFile Photo(string field, byte[]? content = null) => new(field, "schein.png", "image/png", content ?? Png);
 
     public static Formularmodell Read(string city, string key)
     {
@@ -68,7 +68,9 @@ internal sealed class Filler(string city, string key)
     }
 
     /// <summary>Answers the page that is shown and goes on.</summary>
-    public Task<Page> Next(Page page)
+    /// <param name="page">The page.</param>
+    /// <param name="photo">What to upload where a file is asked for; null for the usual picture.</param>
+    public Task<Page> Next(Page page, byte[]? photo = null)
     {
         var path = page.Address.AbsolutePath.Split('/');
         if (path[^1] == "uebersicht")
@@ -85,7 +87,7 @@ internal sealed class Filler(string city, string key)
 
         var fields = page.Document.QuerySelectorAll("input[name=gefragt]").Select(input => Form.Field(input.GetAttribute("value")!)!).ToList();
         var values = fields.Where(field => field is not (DateiFeld or HinweisFeld)).SelectMany(Values).ToDictionary(pair => pair.Name, pair => pair.Value);
-        var files = fields.OfType<DateiFeld>().Select(field => Photo(field.Id)).ToArray();
+        var files = fields.OfType<DateiFeld>().Select(field => Photo(field.Id, photo)).ToArray();
         return page.Submit("Weiter", values, files);
     }
 

@@ -1,0 +1,212 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using Leineweber.Tests;
+using Leineweber.Tests.Formulare;
+
+namespace Leineweber.Faults.Work;
+
+/// <summary>A person who applies for something, and goes on where the server let them down.</summary>
+internal sealed class Citizen
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private readonly Filler filler;
+    private readonly Recorder recorder;
+    private readonly Visitor visitor;
+    private readonly ClientLog log;
+    private readonly byte[] scan;
+
+    /// <param name="home">Address of the portal.</param>
+    /// <param name="form">Key of the form.</param>
+    /// <param name="name">Family name; unique, so that everything of this person is found again.</param>
+    /// <param name="log">Where it is noted what was promised.</param>
+    public Citizen(Uri home, string form, string name, ClientLog log)
+    {
+        this.log = log;
+        recorder = new Recorder(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, ConnectTimeout = TimeSpan.FromSeconds(5) });
+        visitor = new Visitor(recorder, home);
+        filler = new Filler("bielefeld", form);
+        filler.Answers["nachname"] = name;
+        // The server runs by the machine's clock.
+        var today = DateTime.Today;
+        foreach (var (field, days) in new[] { ("ab", 9), ("fruehestens", 23), ("tag", 28), ("erster_tag", 28), ("letzter_tag", 29) })
+        {
+            filler.Answers[field] = today.AddDays(days).ToString("dd.MM.yyyy", CultureInfo.InvariantCulture);
+        }
+
+        Name = name;
+        scan = System.Text.Encoding.ASCII.GetBytes($"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[]/Count 0>>endobj\n% {name}\ntrailer<</Root 1 0 R>>\n%%EOF\n");
+    }
+
+    public string Name { get; }
+
+    /// <summary>The application; empty before it was begun.</summary>
+    public Guid Antrag { get; private set; }
+
+    public bool HasSubmitted => log.Was(Antrag, Step.Submit, Verdict.Acknowledged);
+
+    /// <summary>Fills in the form up to its last page.</summary>
+    /// <returns>The page "Bitte prüfen Sie Ihre Angaben", or null where the server failed.</returns>
+    public async Task<Page?> Fill()
+    {
+        try
+        {
+            var page = Antrag == Guid.Empty ? await Begin() : await visitor.Open($"/antrag/{Antrag}/pruefen").WaitAsync(Patience);
+            for (var hop = 0; hop < 80; hop++)
+            {
+                if (page.Status != System.Net.HttpStatusCode.OK)
+                {
+                    log.LastSurprise = $"{page.Address}: {(int)page.Status} {page.Heading} {page.Errors}";
+                    return null;
+                }
+
+                if (page.Address.AbsolutePath.EndsWith("/pruefen", StringComparison.Ordinal))
+                {
+                    return page;
+                }
+
+                var files = page.Document.QuerySelectorAll("input[type=file]").Length;
+                page = await filler.Next(page, scan).WaitAsync(Patience);
+                var verdict = recorder.Take();
+                for (var file = 0; file < files; file++)
+                {
+                    log.Add(Antrag, Step.Upload, verdict, Convert.ToHexStringLower(SHA256.HashData(scan)));
+                }
+            }
+        }
+        catch (Exception error) when (IsOutage(error))
+        {
+            // The server was taken away under this person's hands.
+            log.LastSurprise = error.Message;
+        }
+
+        return null;
+    }
+
+    /// <summary>Presses the last button.</summary>
+    /// <returns>The page after it, or null where no answer came.</returns>
+    public async Task<Page?> Send(Page check) => await Press(check, "bsenden", Step.Submit);
+
+    /// <summary>Pays, the way the button says.</summary>
+    public async Task<bool> Pay(Page? page, string choice = "Bezahlen")
+    {
+        try
+        {
+            page ??= await Confirmation();
+            if (page?.Document.QuerySelector("main a[href^='/zahlung/']") is { } link)
+            {
+                page = await visitor.Open(link.GetAttribute("href")!).WaitAsync(Patience);
+            }
+
+            if (page is null || page.Status != System.Net.HttpStatusCode.OK)
+            {
+                return false;
+            }
+
+            if (!page.Document.QuerySelectorAll("main form button").Any(button => button.TextContent.Contains("Bezahlen", StringComparison.Ordinal)))
+            {
+                // Nothing is left to pay.
+                return true;
+            }
+
+            var provider = await page.Submit("Bezahlen").WaitAsync(Patience);
+            if (!provider.Address.AbsolutePath.StartsWith("/demo/", StringComparison.Ordinal))
+            {
+                return false;
+            }
+
+            await Press(provider, choice, Step.Pay, choice);
+            return log.Was(Antrag, Step.Pay, Verdict.Acknowledged);
+        }
+        catch (Exception error) when (IsOutage(error))
+        {
+            return false;
+        }
+    }
+
+    /// <summary>The whole way, again and again where the server fails, until it is done or time is up.</summary>
+    public async Task Apply(CancellationToken enough)
+    {
+        while (!enough.IsCancellationRequested)
+        {
+            try
+            {
+                if (!HasSubmitted && Antrag != Guid.Empty && await Confirmation() is { Status: System.Net.HttpStatusCode.OK } seen && IsSubmitted(seen))
+                {
+                    // The answer was lost, the application was not.
+                    log.Add(Antrag, Step.Submit, Verdict.Acknowledged);
+                }
+
+                var sent = HasSubmitted ? await Confirmation() : await Fill() is { } check ? await Send(check) : null;
+                if (sent is not null && HasSubmitted && await Pay(sent))
+                {
+                    return;
+                }
+            }
+            catch (Exception error) when (IsOutage(error))
+            {
+                // Tried again below.
+            }
+
+            await Task.Delay(50, CancellationToken.None);
+        }
+    }
+
+    /// <summary>The page a person comes back to.</summary>
+    public async Task<Page?> Confirmation()
+    {
+        try
+        {
+            return Antrag == Guid.Empty ? null : await visitor.Open($"/antrag/{Antrag}").WaitAsync(Patience);
+        }
+        catch (Exception error) when (IsOutage(error))
+        {
+            return null;
+        }
+    }
+
+    public Task<Page> Open(string address) => visitor.Open(address).WaitAsync(Patience);
+
+    /// <summary>Presses a button and notes what was answered.</summary>
+    public async Task<Page?> Press(Page page, string button, Step step, string word = "", IReadOnlyDictionary<string, object?>? fields = null, params UploadFile[] files)
+    {
+        recorder.Take();
+        Page? answer = null;
+        try
+        {
+            answer = await page.Submit(button, fields, files).WaitAsync(Patience);
+        }
+        catch (Exception error) when (IsOutage(error))
+        {
+            // The recorder knows whether the answer itself had come.
+        }
+
+        log.Add(Antrag, step, recorder.Take(), word);
+        return answer;
+    }
+
+    /// <summary>True where the server was gone, as opposed to a page that is not as it should be.</summary>
+    public static bool IsOutage(Exception error) => error is HttpRequestException or IOException or TimeoutException or OperationCanceledException;
+
+    private static bool IsSubmitted(Page page) =>
+        page.Address.AbsolutePath.StartsWith("/zahlung/", StringComparison.Ordinal) || page.Address.AbsolutePath.EndsWith("/bestaetigung", StringComparison.Ordinal);
+
+    private async Task<Page> Begin()
+    {
+        var start = await visitor.Open($"/antrag/neu/{filler.Form.Key}").WaitAsync(Patience);
+        if (start.Status != System.Net.HttpStatusCode.OK)
+        {
+            return start;
+        }
+
+        recorder.Take();
+        var page = await start.Submit("Ohne Anmeldung beginnen").WaitAsync(Patience);
+        if (page.Address.Segments is [_, "antrag/", var text, ..] && Guid.TryParse(text.TrimEnd('/'), out var id))
+        {
+            Antrag = id;
+            log.Citizens[id] = visitor;
+            log.Add(id, Step.Begin, recorder.Take());
+        }
+
+        return page;
+    }
+}
