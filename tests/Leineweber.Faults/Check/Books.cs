@@ -101,6 +101,14 @@ internal sealed class Books
         return Convert.ToInt64(await command.ExecuteScalarAsync(), CultureInfo.InvariantCulture);
     }
 
+    /// <summary>Rows out of a city's database.</summary>
+    public static async Task<IReadOnlyList<Row>> Query(Installation installation, string sql, string tenant = "bielefeld")
+    {
+        await using var connection = Connect(installation, tenant);
+        await connection.OpenAsync();
+        return await Rows(connection, null, sql);
+    }
+
     public static DbConnection Connect(Installation installation, string tenant) => installation.UsesSqlite
         ? new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = Path.Combine(installation.TenantsFolder, tenant, "leineweber.db"), Pooling = false, DefaultTimeout = 10 }.ToString())
         : new NpgsqlConnection(new NpgsqlConnectionStringBuilder(installation.Database)
@@ -109,7 +117,7 @@ internal sealed class Books
             Pooling = false,
         }.ToString());
 
-    private static async Task<IReadOnlyList<Row>> Rows(DbConnection connection, DbTransaction transaction, string sql)
+    private static async Task<IReadOnlyList<Row>> Rows(DbConnection connection, DbTransaction? transaction, string sql)
     {
         await using var command = connection.CreateCommand();
         (command.CommandText, command.Transaction) = (sql, transaction);

@@ -9,6 +9,7 @@ internal sealed class Checker(Installation installation, ClientLog log)
 {
     private readonly HashSet<string> seenBlobs = [];
     private readonly List<string> findings = [];
+    private IReadOnlyList<Told> told = [];
 
     /// <summary>What must be true at every moment, whatever is still on its way.</summary>
     /// <param name="afterCrash">True where the server died since: what nobody was told may then be there, whole.</param>
@@ -16,6 +17,8 @@ internal sealed class Checker(Installation installation, ClientLog log)
     public async Task<IReadOnlyList<string>> Now(bool afterCrash)
     {
         findings.Clear();
+        // First what was promised, then what is there: people go on working meanwhile.
+        told = [.. log.Lines];
         var books = await Books.Read(installation);
         Promises(books, afterCrash);
         foreach (var antrag in books.Antraege)
@@ -32,6 +35,8 @@ internal sealed class Checker(Installation installation, ClientLog log)
     public async Task<IReadOnlyList<string>> AtTheEnd(bool afterCrash)
     {
         findings.Clear();
+        // First what was promised, then what is there: people go on working meanwhile.
+        told = [.. log.Lines];
         var books = await Books.Read(installation);
         Promises(books, afterCrash);
         foreach (var antrag in books.Antraege)
@@ -41,10 +46,33 @@ internal sealed class Checker(Installation installation, ClientLog log)
 
         NumbersWithoutGaps(books);
         Blobs(books, everything: true);
-        var late = DateTime.UtcNow.AddMinutes(-1);
+        var late = TimeProvider.System.GetUtcNow().UtcDateTime.AddMinutes(-1);
         foreach (var job in books.Auftraege.Where(job => job["status"] == "Parked" || (DateTime.TryParse(job["due_at"], out var due) && due < late)))
         {
             findings.Add($"job {job["handler"]} is {job["status"]} after {job["attempts"]} attempts: {job["last_error"]}");
+        }
+
+        return [.. findings];
+    }
+
+    /// <summary>What the citizens themselves see of their applications: a seeded choice of them opens confirmation and PDF again.</summary>
+    public async Task<IReadOnlyList<string>> Seen()
+    {
+        findings.Clear();
+        var books = await Books.Read(installation);
+        foreach (var antrag in books.Antraege.Where(row => row["status"] == "Eingegangen" && row["pdf_sha256"].Length > 0 && log.Citizens.ContainsKey(row.Id)).Take(12))
+        {
+            var citizen = log.Citizens[antrag.Id];
+            if (await citizen.Confirmation() is not { } page || !page.Words.Contains(antrag["nummer"], StringComparison.Ordinal))
+            {
+                findings.Add($"antrag {antrag["id"]}: its citizen does not see the number {antrag["nummer"]}");
+            }
+
+            var pdf = await citizen.Open($"/antrag/{antrag["id"]}/pdf");
+            if (Convert.ToHexStringLower(SHA256.HashData(pdf.Bytes)) != antrag["pdf_sha256"])
+            {
+                findings.Add($"antrag {antrag["id"]}: its citizen gets another PDF: {(int)pdf.Status} {pdf.Heading}");
+            }
         }
 
         return [.. findings];
@@ -54,44 +82,43 @@ internal sealed class Checker(Installation installation, ClientLog log)
     private void Promises(Books books, bool afterCrash)
     {
         var there = books.Antraege.ToDictionary(row => row.Id);
-        foreach (var told in log.Lines)
+        foreach (var line in told)
         {
-            var row = there.GetValueOrDefault(told.Antrag);
-            var subject = $"antrag:{told.Antrag}";
+            var row = there.GetValueOrDefault(line.Antrag);
             var submitted = row is not null && row["status"] is not "Entwurf";
-            switch (told.Step, told.Verdict)
+            switch (line.Step, line.Verdict)
             {
                 case (Step.Begin, Verdict.Acknowledged):
-                    Demand(row is not null, told, "lost: begun and not there");
+                    Demand(row is not null, line, "lost: begun and not there");
                     break;
                 case (Step.Upload, Verdict.Acknowledged):
-                    Demand(books.Anlagen[$"{told.Antrag}"].Any(file => file["sha256"] == told.Word), told, "lost: an upload that was accepted");
+                    Demand(books.Anlagen[$"{line.Antrag}"].Any(file => file["sha256"] == line.Word), line, "lost: an upload that was accepted");
                     break;
                 case (Step.Submit, Verdict.Acknowledged):
-                    Demand(submitted, told, "lost: submitted and not there");
+                    Demand(submitted, line, "lost: submitted and not there");
                     break;
                 case (Step.Submit, Verdict.Refused):
                 case (Step.Submit, Verdict.Failed) when !afterCrash:
-                    Demand(!submitted || log.Lines.Any(other => other.Antrag == told.Antrag && other.Step == Step.Submit && other.Verdict == Verdict.Acknowledged), told, "visible although refused");
+                    Demand(!submitted || told.Any(other => other.Antrag == line.Antrag && other.Step == Step.Submit && other.Verdict == Verdict.Acknowledged), line, "visible although refused");
                     break;
                 case (Step.Answer, Verdict.Acknowledged):
-                    Demand(books.Antworten.SelectMany(rows => rows).Count(answer => answer["text"] == told.Word) == 1, told, "an answer is lost or doubled");
+                    Demand(books.Antworten.SelectMany(rows => rows).Count(answer => answer["text"] == line.Word) == 1, line, "an answer is lost or doubled");
                     break;
                 case (Step.Request, Verdict.Acknowledged):
-                    Demand(books.Nachforderungen.SelectMany(rows => rows).Count(request => request["text"].Contains(told.Word, StringComparison.Ordinal)) == 1, told, "a request is lost or doubled");
+                    Demand(books.Nachforderungen.SelectMany(rows => rows).Count(request => request["text"].Contains(line.Word, StringComparison.Ordinal)) == 1, line, "a request is lost or doubled");
                     break;
                 case (Step.Sign, Verdict.Acknowledged):
-                    Demand(books.Bearbeitungen[$"{told.Antrag}"].Any(matter => books.Protokoll[$"vorgang:{matter["vorgang_id"]}"].Any(entry => entry["action"] == "vorgang.decided")), told, "lost: a decision");
+                    Demand(books.Bearbeitungen[$"{line.Antrag}"].Any(matter => books.Protokoll[$"vorgang:{matter["vorgang_id"]}"].Any(entry => entry["action"] == "vorgang.decided")), line, "lost: a decision");
                     break;
             }
         }
     }
 
-    private void Demand(bool isSo, Told told, string what)
+    private void Demand(bool isSo, Told line, string what)
     {
         if (!isSo)
         {
-            findings.Add($"{what}: {told.Step} of antrag {told.Antrag} in {told.Round} {told.Word}");
+            findings.Add($"{what}: {line.Step} of antrag {line.Antrag} in {line.Round} {line.Word}");
         }
     }
 

@@ -13,7 +13,7 @@ namespace Leineweber.Faults.Check;
 internal sealed class Recovery : IAsyncDisposable
 {
     private readonly Microsoft.AspNetCore.Builder.WebApplication app;
-    private readonly FakeTimeProvider clock = new(DateTimeOffset.UtcNow);
+    private readonly FakeTimeProvider clock = new(TimeProvider.System.GetUtcNow());
 
     public Recovery(Installation installation) => app = WebHost.Build(installation, withJobs: false, builder =>
     {

@@ -52,6 +52,7 @@ internal sealed class FaultyCity : IAsyncDisposable
     /// <summary>Ends the server, does what is left, and looks at everything.</summary>
     public async Task Finish(List<string> findings, bool afterCrash = false)
     {
+        findings.AddRange(await Checker.Seen());
         await Server.Kill();
         await using (var recovery = new Recovery(Installation))
         {
@@ -73,5 +74,5 @@ internal sealed class FaultyCity : IAsyncDisposable
     }
 
     private Task<long> Due() => Books.Count(Installation,
-        $"SELECT count(*) FROM job WHERE status = 'Waiting' AND due_at <= '{DateTime.UtcNow:yyyy-MM-dd HH:mm:ss.fff}' AND attempts = 0");
+        $"SELECT count(*) FROM job WHERE status = 'Waiting' AND due_at <= '{TimeProvider.System.GetUtcNow():yyyy-MM-dd HH:mm:ss.fff}' AND attempts = 0");
 }

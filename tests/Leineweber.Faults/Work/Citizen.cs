@@ -27,7 +27,7 @@ internal sealed class Citizen
         filler = new Filler("bielefeld", form);
         filler.Answers["nachname"] = name;
         // The server runs by the machine's clock.
-        var today = DateTime.Today;
+        var today = TimeProvider.System.GetLocalNow().Date;
         foreach (var (field, days) in new[] { ("ab", 9), ("fruehestens", 23), ("tag", 28), ("erster_tag", 28), ("letzter_tag", 29) })
         {
             filler.Answers[field] = today.AddDays(days).ToString("dd.MM.yyyy", CultureInfo.InvariantCulture);
@@ -41,6 +41,9 @@ internal sealed class Citizen
 
     /// <summary>The application; empty before it was begun.</summary>
     public Guid Antrag { get; private set; }
+
+    /// <summary>True where this person has nothing left to do.</summary>
+    public bool IsDone { get; private set; }
 
     public bool HasSubmitted => log.Was(Antrag, Step.Submit, Verdict.Acknowledged);
 
@@ -139,6 +142,7 @@ internal sealed class Citizen
                 var sent = HasSubmitted ? await Confirmation() : await Fill() is { } check ? await Send(check) : null;
                 if (sent is not null && HasSubmitted && await Pay(sent))
                 {
+                    IsDone = true;
                     return;
                 }
             }
@@ -163,6 +167,9 @@ internal sealed class Citizen
             return null;
         }
     }
+
+    /// <summary>This person's document, for an upload field.</summary>
+    public UploadFile Scan(string field) => new(field, "rueckseite.pdf", "application/pdf", [.. scan, .. "%%EOF\n"u8]);
 
     public Task<Page> Open(string address) => visitor.Open(address).WaitAsync(Patience);
 
@@ -203,7 +210,7 @@ internal sealed class Citizen
         if (page.Address.Segments is [_, "antrag/", var text, ..] && Guid.TryParse(text.TrimEnd('/'), out var id))
         {
             Antrag = id;
-            log.Citizens[id] = visitor;
+            log.Citizens[id] = this;
             log.Add(id, Step.Begin, recorder.Take());
         }
 

@@ -53,7 +53,7 @@ internal sealed class ClientLog
     public IReadOnlyCollection<Told> Lines => lines;
 
     /// <summary>Citizens by their application, to look again at what they see.</summary>
-    public ConcurrentDictionary<Guid, Leineweber.Tests.Visitor> Citizens { get; } = new();
+    public ConcurrentDictionary<Guid, Citizen> Citizens { get; } = new();
 
     public void Add(Guid antrag, Step step, Verdict verdict, string word = "") => lines.Enqueue(new Told(antrag, step, verdict, word, Round));
 
