@@ -1,3 +1,4 @@
+using Leineweber.Foundation.Ablage;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -80,7 +81,7 @@ internal sealed class DokumentVersionMapping : IEntityTypeConfiguration<Dokument
         builder.ToTable("dokument_version");
         builder.Property(row => row.FileName).HasMaxLength(200);
         builder.Property(row => row.ContentType).HasMaxLength(120);
-        builder.Property(row => row.Sha256).HasMaxLength(64);
+        builder.Property(row => row.Sha256).IsBlob(nameof(DokumentVersion.Size));
         builder.Property(row => row.CreatedBy).HasMaxLength(200);
         builder.HasIndex(row => new { row.DokumentId, row.Nummer }).IsUnique();
         builder.HasIndex(row => row.Sha256);

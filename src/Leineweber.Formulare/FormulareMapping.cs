@@ -1,3 +1,4 @@
+using Leineweber.Foundation.Ablage;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -41,7 +42,7 @@ internal sealed class AntragMapping : IEntityTypeConfiguration<Antrag>
         builder.Property(row => row.SeenPages).HasMaxLength(8000);
         builder.Property(row => row.Nummer).HasMaxLength(60);
         builder.Property(row => row.Kassenzeichen).HasMaxLength(60);
-        builder.Property(row => row.PdfSha256).HasMaxLength(64);
+        builder.Property(row => row.PdfSha256).IsBlob(nameof(Antrag.PdfSize));
         builder.Property(row => row.Revision).IsConcurrencyToken();
         builder.HasIndex(row => new { row.KontoId, row.ChangedAt });
         builder.HasIndex(row => new { row.Status, row.ChangedAt });
@@ -71,7 +72,7 @@ internal sealed class AnlageMapping : IEntityTypeConfiguration<Anlage>
         builder.Property(row => row.ItemId).HasMaxLength(20);
         builder.Property(row => row.Name).HasMaxLength(200);
         builder.Property(row => row.ContentType).HasMaxLength(100);
-        builder.Property(row => row.Sha256).HasMaxLength(64);
+        builder.Property(row => row.Sha256).IsBlob(nameof(Anlage.Size));
         builder.HasIndex(row => row.AntragId);
         builder.HasOne<Antrag>().WithMany().HasForeignKey(row => row.AntragId).OnDelete(DeleteBehavior.Cascade);
     }

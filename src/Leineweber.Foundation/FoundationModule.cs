@@ -7,6 +7,7 @@ using Leineweber.Foundation.Protokoll;
 using Leineweber.Foundation.Security;
 using Leineweber.Foundation.Security.Passkeys;
 using Leineweber.Foundation.Security.SignIn;
+using Leineweber.Foundation.Sicherung;
 using Leineweber.Foundation.Tenancy;
 using Leineweber.Foundation.Uploads;
 using Leineweber.Foundation.Typesetting;
@@ -47,6 +48,8 @@ public sealed class FoundationModule : IModule
         services.AddTypesetting();
         services.AddJob<Mail.Mail, SendMailJob>();
         services.AddJob<SignCheckpoint, CheckpointJob>();
+        services.AddSingleton<Sicherungen>();
+        services.AddScoped<Bestandspruefung>();
         services.AddScoped<Volltext.Volltext>();
         services.AddJob<Volltext.FollowVolltext, Volltext.FollowVolltextJob>();
     }

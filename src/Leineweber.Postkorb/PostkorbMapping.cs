@@ -1,3 +1,4 @@
+using Leineweber.Foundation.Ablage;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -27,7 +28,7 @@ internal sealed class AnlageMapping : IEntityTypeConfiguration<Anlage>
         builder.Property(row => row.Id).ValueGeneratedNever();
         builder.Property(row => row.Name).HasMaxLength(200);
         builder.Property(row => row.ContentType).HasMaxLength(100);
-        builder.Property(row => row.Sha256).HasMaxLength(64);
+        builder.Property(row => row.Sha256).IsBlob(nameof(Anlage.Size));
     }
 }
 

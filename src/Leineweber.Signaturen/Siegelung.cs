@@ -1,3 +1,4 @@
+using Leineweber.Foundation.Ablage;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -34,7 +35,7 @@ internal sealed class SiegelungMapping : IEntityTypeConfiguration<Siegelung>
     {
         builder.ToTable("siegelung");
         builder.Property(row => row.Sha256Before).HasMaxLength(64);
-        builder.Property(row => row.Sha256After).HasMaxLength(64);
+        builder.Property(row => row.Sha256After).IsBlob();
         builder.Property(row => row.CertificateSerial).HasMaxLength(80);
         builder.Property(row => row.CertificateSubject).HasMaxLength(400);
         builder.Property(row => row.Reason).HasMaxLength(200);

@@ -1,3 +1,4 @@
+using Leineweber.Foundation.Ablage;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -65,8 +66,8 @@ internal sealed class BescheidMapping : IEntityTypeConfiguration<Bescheid>
         builder.Property(row => row.AutorFunktion).HasMaxLength(200);
         builder.Property(row => row.Zeichner).HasMaxLength(200);
         builder.Property(row => row.Rueckgabe).HasMaxLength(2000);
-        builder.Property(row => row.SatzSha256).HasMaxLength(64);
-        builder.Property(row => row.SiegelSha256).HasMaxLength(64);
+        builder.Property(row => row.SatzSha256).IsBlob();
+        builder.Property(row => row.SiegelSha256).IsBlob(nameof(Bescheid.SiegelSize));
         builder.Property(row => row.BekanntgabeRegel).HasMaxLength(1000);
         builder.Property(row => row.Version).IsConcurrencyToken();
         builder.HasIndex(row => row.VorgangId).IsUnique();

@@ -1,3 +1,23 @@
+using System.CommandLine;
 using Leineweber.Commands;
+using Leineweber.Foundation.Sicherung;
 
-return await Root.Build().Parse(args).InvokeAsync();
+try
+{
+    return await Root.Build().Parse(args).InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+}
+catch (SicherungException refusal)
+{
+    await Console.Error.WriteLineAsync(refusal.Message);
+    return 1;
+}
+catch (OperationCanceledException)
+{
+    await Console.Error.WriteLineAsync("Abgebrochen.");
+    return 1;
+}
+catch (Exception error)
+{
+    await Console.Error.WriteLineAsync(error.ToString());
+    return 1;
+}

@@ -95,7 +95,7 @@ internal sealed class TestData(Installation installation)
                 .ExecuteUpdateAsync(row => row.SetProperty(one => EF.Property<string?>(one, "KennwortHash"), hash))));
     }
 
-    private static Installation NewInstallation(string name)
+    public static Installation NewInstallation(string name)
     {
         var unique = $"lwt_{Environment.ProcessId}_{name}";
         var demo = Path.Combine(Repository.Root, "demo");

@@ -38,6 +38,47 @@ internal static partial class DurableFile
         Sync(handle);
     }
 
+    /// <summary>Makes everything durable that was written to the file system a folder lies on.</summary>
+    /// <exception cref="IOException">The system reported an error.</exception>
+    public static void SyncFileSystem(string folder)
+    {
+        var descriptor = Open(folder, 0);
+        if (descriptor < 0)
+        {
+            throw new IOException($"open {folder} failed: {Marshal.GetLastPInvokeErrorMessage()}");
+        }
+
+        using var handle = new SafeFileHandle(descriptor, ownsHandle: true);
+        if (Syncfs(descriptor) != 0)
+        {
+            throw new IOException($"syncfs failed: {Marshal.GetLastPInvokeErrorMessage()}");
+        }
+    }
+
+    /// <summary>Writes a file whole or not at all: temporary name, fsync, rename, fsync of the folder. Readable by the program's user only.</summary>
+    /// <exception cref="IOException">It could not be made durable.</exception>
+    public static void WriteAll(string path, ReadOnlySpan<byte> content)
+    {
+        var temporary = path + ".neu";
+        using (var file = new FileStream(temporary, new FileStreamOptions
+        {
+            Mode = FileMode.Create,
+            Access = FileAccess.Write,
+            UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
+        }))
+        {
+            file.Write(content);
+            file.Flush();
+            Sync(file.SafeFileHandle);
+        }
+
+        File.Move(temporary, path, overwrite: true);
+        SyncFolder(Path.GetDirectoryName(path)!);
+    }
+
+    [LibraryImport("libc", EntryPoint = "syncfs", SetLastError = true)]
+    private static partial int Syncfs(int descriptor);
+
     [LibraryImport("libc", EntryPoint = "fsync", SetLastError = true)]
     private static partial int Fsync(int descriptor);
 

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 
 namespace Leineweber.Foundation.Ablage;
@@ -6,6 +7,7 @@ namespace Leineweber.Foundation.Ablage;
 internal sealed class FileAblage(string folder) : IAblage
 {
     private readonly string incoming = Path.Combine(folder, "eingang");
+    private readonly string discarded = Path.Combine(folder, "papierkorb");
 
     public async Task<Blob> Put(Stream content, long mostBytes, CancellationToken cancel)
     {
@@ -43,9 +45,9 @@ internal sealed class FileAblage(string folder) : IAblage
         {
             bytes = await File.ReadAllBytesAsync(PathOf(sha256), cancel);
         }
-        catch (DirectoryNotFoundException)
+        catch (Exception error) when (error is DirectoryNotFoundException or FileNotFoundException)
         {
-            throw new FileNotFoundException($"No blob {sha256}.");
+            bytes = await Recover(sha256, cancel) ? await File.ReadAllBytesAsync(PathOf(sha256), cancel) : throw new FileNotFoundException($"No blob {sha256}.");
         }
 
         return Convert.ToHexStringLower(SHA256.HashData(bytes)) == sha256
@@ -54,7 +56,71 @@ internal sealed class FileAblage(string folder) : IAblage
     }
 
     public Task<bool> Exists(string sha256, CancellationToken cancel) =>
-        Task.FromResult(AblageExtensions.IsSha256(sha256) && File.Exists(PathOf(sha256)));
+        Task.FromResult(AblageExtensions.IsSha256(sha256) && (File.Exists(PathOf(sha256)) || File.Exists(Path.Combine(discarded, sha256))));
+
+    public async IAsyncEnumerable<StoredBlob> List(bool discarded, [EnumeratorCancellation] CancellationToken cancel)
+    {
+        var root = discarded ? this.discarded : folder;
+        if (!Directory.Exists(root))
+        {
+            yield break;
+        }
+
+        foreach (var file in discarded ? new DirectoryInfo(root).EnumerateFiles() : Stored(root))
+        {
+            cancel.ThrowIfCancellationRequested();
+            if (AblageExtensions.IsSha256(file.Name))
+            {
+                yield return new StoredBlob(file.Name, file.Length, file.LastWriteTimeUtc);
+            }
+        }
+
+        await Task.CompletedTask;
+    }
+
+    public Task Discard(string sha256, CancellationToken cancel)
+    {
+        MakeFolder(discarded);
+        var aside = Path.Combine(discarded, sha256);
+        File.Move(PathOf(sha256), aside, overwrite: true);
+        File.SetLastWriteTimeUtc(aside, TimeProvider.System.GetUtcNow().UtcDateTime);
+        return Task.CompletedTask;
+    }
+
+    public Task<bool> Recover(string sha256, CancellationToken cancel)
+    {
+        var aside = Path.Combine(discarded, sha256);
+        if (!File.Exists(aside))
+        {
+            return Task.FromResult(false);
+        }
+
+        MakeFolder(Path.GetDirectoryName(PathOf(sha256))!);
+        try
+        {
+            File.Move(aside, PathOf(sha256), overwrite: true);
+        }
+        catch (FileNotFoundException)
+        {
+            // Another call took it back a moment ago.
+            return Task.FromResult(File.Exists(PathOf(sha256)));
+        }
+
+        DurableFile.SyncFolder(Path.GetDirectoryName(PathOf(sha256))!);
+        return Task.FromResult(true);
+    }
+
+    public Task Destroy(string sha256, CancellationToken cancel)
+    {
+        File.Delete(Path.Combine(discarded, sha256));
+        return Task.CompletedTask;
+    }
+
+    private static IEnumerable<FileInfo> Stored(string root) =>
+        from first in new DirectoryInfo(root).EnumerateDirectories("??")
+        from second in first.EnumerateDirectories("??")
+        from file in second.EnumerateFiles()
+        select file;
 
     private static async Task<Blob> WriteDurably(Stream content, string path, long mostBytes, CancellationToken cancel)
     {

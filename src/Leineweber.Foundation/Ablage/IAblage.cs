@@ -21,7 +21,28 @@ public interface IAblage
 
     /// <summary>True where the blob is there.</summary>
     Task<bool> Exists(string sha256, CancellationToken cancel);
+
+    /// <summary>Every blob that is there, in no order.</summary>
+    /// <param name="discarded">True for those set aside by <see cref="Discard"/> instead.</param>
+    /// <param name="cancel">Gives up.</param>
+    IAsyncEnumerable<StoredBlob> List(bool discarded, CancellationToken cancel);
+
+    /// <summary>Sets a blob aside that nothing refers to. Who reads or stores it meanwhile gets it back; nothing is lost yet.</summary>
+    Task Discard(string sha256, CancellationToken cancel);
+
+    /// <summary>Takes a blob back that was set aside.</summary>
+    /// <returns>False where it was not set aside.</returns>
+    Task<bool> Recover(string sha256, CancellationToken cancel);
+
+    /// <summary>Deletes a blob that was set aside, for good.</summary>
+    Task Destroy(string sha256, CancellationToken cancel);
 }
+
+/// <summary>A blob as it lies in the store.</summary>
+/// <param name="Sha256">Its name.</param>
+/// <param name="Bytes">Length as stored (encrypted, it is a little more than its content).</param>
+/// <param name="At">When it was stored or set aside, UTC.</param>
+public sealed record StoredBlob(string Sha256, long Bytes, DateTime At);
 
 /// <summary>More bytes came than allowed.</summary>
 public sealed class BlobTooLargeException(long most) : IOException($"More than {most} bytes.")

@@ -1,3 +1,5 @@
+using System.Net;
+using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using Amazon.Runtime;
 using Amazon.S3;
@@ -42,7 +44,7 @@ internal sealed class S3Ablage : IAblage
         var local = new FileAblage(scratch);
         var blob = await local.Put(content, mostBytes, cancel);
         var path = Path.Combine(scratch, blob.Sha256[..2], blob.Sha256[2..4], blob.Sha256);
-        if (!await Exists(blob.Sha256, cancel))
+        if (!await Has(KeyOf(blob.Sha256), cancel))
         {
             await client.PutObjectAsync(
                 new PutObjectRequest { BucketName = bucket, Key = KeyOf(blob.Sha256), FilePath = path, UseChunkEncoding = false, ContentType = "application/octet-stream" },
@@ -60,34 +62,88 @@ internal sealed class S3Ablage : IAblage
             throw new FileNotFoundException("Not the name of a blob.");
         }
 
-        try
-        {
-            using var answer = await client.GetObjectAsync(bucket, KeyOf(sha256), cancel);
-            var memory = new MemoryStream();
-            await answer.ResponseStream.CopyToAsync(memory, cancel);
-            var bytes = memory.ToArray();
-            return Convert.ToHexStringLower(SHA256.HashData(bytes)) == sha256
-                ? bytes
-                : throw new InvalidDataException($"Blob {sha256} is damaged: its content no longer matches its name.");
-        }
-        catch (AmazonS3Exception error) when (error.StatusCode == System.Net.HttpStatusCode.NotFound)
-        {
-            throw new FileNotFoundException($"No blob {sha256}.", error);
-        }
+        var bytes = await Download(KeyOf(sha256), cancel)
+            ?? (await Recover(sha256, cancel) ? await Download(KeyOf(sha256), cancel) : null)
+            ?? throw new FileNotFoundException($"No blob {sha256}.");
+        return Convert.ToHexStringLower(SHA256.HashData(bytes)) == sha256
+            ? bytes
+            : throw new InvalidDataException($"Blob {sha256} is damaged: its content no longer matches its name.");
     }
 
-    public async Task<bool> Exists(string sha256, CancellationToken cancel)
+    public async Task<bool> Exists(string sha256, CancellationToken cancel) =>
+        AblageExtensions.IsSha256(sha256) && (await Has(KeyOf(sha256), cancel) || await Has(AsideOf(sha256), cancel));
+
+    public async IAsyncEnumerable<StoredBlob> List(bool discarded, [EnumeratorCancellation] CancellationToken cancel)
+    {
+        var request = new ListObjectsV2Request { BucketName = bucket, Prefix = discarded ? $"{prefix}/papierkorb/" : $"{prefix}/" };
+        do
+        {
+            var page = await client.ListObjectsV2Async(request, cancel);
+            foreach (var item in page.S3Objects ?? [])
+            {
+                var name = item.Key[(item.Key.LastIndexOf('/') + 1)..];
+                if (AblageExtensions.IsSha256(name) && item.Key == (discarded ? AsideOf(name) : KeyOf(name)))
+                {
+                    yield return new StoredBlob(name, item.Size ?? 0, (item.LastModified ?? default).ToUniversalTime());
+                }
+            }
+
+            request.ContinuationToken = page.IsTruncated == true ? page.NextContinuationToken : null;
+        }
+        while (request.ContinuationToken is not null);
+    }
+
+    public Task Discard(string sha256, CancellationToken cancel) => Rename(KeyOf(sha256), AsideOf(sha256), cancel);
+
+    public async Task<bool> Recover(string sha256, CancellationToken cancel)
+    {
+        if (!await Has(AsideOf(sha256), cancel))
+        {
+            return false;
+        }
+
+        await Rename(AsideOf(sha256), KeyOf(sha256), cancel);
+        return true;
+    }
+
+    public Task Destroy(string sha256, CancellationToken cancel) => client.DeleteObjectAsync(bucket, AsideOf(sha256), cancel);
+
+    private async Task<byte[]?> Download(string key, CancellationToken cancel)
     {
         try
         {
-            await client.GetObjectMetadataAsync(bucket, KeyOf(sha256), cancel);
+            using var answer = await client.GetObjectAsync(bucket, key, cancel);
+            var memory = new MemoryStream();
+            await answer.ResponseStream.CopyToAsync(memory, cancel);
+            return memory.ToArray();
+        }
+        catch (AmazonS3Exception error) when (error.StatusCode == HttpStatusCode.NotFound)
+        {
+            return null;
+        }
+    }
+
+    private async Task<bool> Has(string key, CancellationToken cancel)
+    {
+        try
+        {
+            await client.GetObjectMetadataAsync(bucket, key, cancel);
             return true;
         }
-        catch (AmazonS3Exception error) when (error.StatusCode == System.Net.HttpStatusCode.NotFound)
+        catch (AmazonS3Exception error) when (error.StatusCode == HttpStatusCode.NotFound)
         {
             return false;
         }
     }
 
+    private async Task Rename(string from, string to, CancellationToken cancel)
+    {
+        // The new name first: in between it is there twice, never nowhere.
+        await client.CopyObjectAsync(bucket, from, bucket, to, cancel);
+        await client.DeleteObjectAsync(bucket, from, cancel);
+    }
+
     private string KeyOf(string sha256) => $"{prefix}/{sha256[..2]}/{sha256[2..4]}/{sha256}";
+
+    private string AsideOf(string sha256) => $"{prefix}/papierkorb/{sha256}";
 }

@@ -1,9 +1,10 @@
+using System.Data.Common;
 using Leineweber.Foundation.Tenancy;
 using Microsoft.EntityFrameworkCore;
 
 namespace Leineweber.Foundation.Data;
 
-/// <summary>What differs between the two databases: opening, creating, writing. Nowhere else does the code ask which one it is.</summary>
+/// <summary>What differs between the two databases: opening, creating, writing, copying. Nowhere else does the code ask which one it is.</summary>
 internal abstract class Dialect
 {
     public static Dialect For(Installation installation) => installation.UsesSqlite ? new SqliteDialect() : new PostgresDialect();
@@ -15,6 +16,27 @@ internal abstract class Dialect
     public abstract Task CreateDatabase(Tenant tenant, Installation installation, CancellationToken cancel);
 
     public abstract void Close(TenantSpace space);
+
+    /// <summary>Name of a database copy's file.</summary>
+    public abstract string CopyName { get; }
+
+    /// <summary>A query that lists all columns as <c>table.column</c>.</summary>
+    public abstract string ColumnsQuery { get; }
+
+    /// <summary>Copies the database as it is at one moment, while others go on writing.</summary>
+    /// <param name="space">The tenant.</param>
+    /// <param name="file">Where the copy goes; durable when the call returns.</param>
+    /// <param name="look">Reads from exactly the copied state.</param>
+    /// <param name="cancel">Gives up.</param>
+    public abstract Task<T> Copy<T>(TenantSpace space, string file, Func<DbConnection, Task<T>> look, CancellationToken cancel);
+
+    /// <summary>Makes a tenant's database out of a copy.</summary>
+    /// <exception cref="InvalidDataException">There is a database with content already.</exception>
+    public abstract Task Restore(Tenant tenant, Installation installation, string file, CancellationToken cancel);
+
+    /// <summary>Looks for damage the database itself can see.</summary>
+    /// <returns>What is wrong, as a German sentence; null where nothing is.</returns>
+    public abstract Task<string?> Inspect(DbConnection connection, CancellationToken cancel);
 
     /// <summary>Options all contexts share; the migrations live in the program's own assembly.</summary>
     protected static DbContextOptionsBuilder<LeineweberDb> Builder() =>

@@ -1,3 +1,6 @@
+using System.Data;
+using System.Data.Common;
+using Leineweber.Foundation.Ablage;
 using Leineweber.Foundation.Tenancy;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
@@ -31,6 +34,55 @@ internal sealed class PostgresDialect : Dialect
 
     public override void Close(TenantSpace space) =>
         NpgsqlConnection.ClearPool(new NpgsqlConnection(ConnectionString(space.Tenant, space.Installation)));
+
+    public override string CopyName => "datenbank.dump";
+
+    public override string ColumnsQuery => "SELECT table_name || '.' || column_name FROM information_schema.columns WHERE table_schema = 'public'";
+
+    public override async Task<T> Copy<T>(TenantSpace space, string file, Func<DbConnection, Task<T>> look, CancellationToken cancel)
+    {
+        var connectionString = ConnectionString(space.Tenant, space.Installation);
+        await using var connection = new NpgsqlConnection(connectionString);
+        await connection.OpenAsync(cancel);
+        await using var transaction = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancel);
+        await using var export = new NpgsqlCommand("SELECT pg_export_snapshot()", connection, transaction);
+        var snapshot = (string)(await export.ExecuteScalarAsync(cancel))!;
+        File.Delete(file);
+        // pg_dump reads in our own snapshot, so that what is looked at and what is copied are the same moment.
+        await PostgresTool.Run("pg_dump", connectionString, ["--format=custom", "--compress=1", "--no-owner", "--no-privileges", $"--snapshot={snapshot}", $"--file={file}"], cancel);
+        using (var written = File.OpenHandle(file, FileMode.Open, FileAccess.ReadWrite))
+        {
+            DurableFile.Sync(written);
+        }
+
+        return await look(connection);
+    }
+
+    public override async Task Restore(Tenant tenant, Installation installation, string file, CancellationToken cancel)
+    {
+        await CreateDatabase(tenant, installation, cancel);
+        var connectionString = ConnectionString(tenant, installation);
+        await using (var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(connectionString) { Pooling = false }.ToString()))
+        {
+            await connection.OpenAsync(cancel);
+            await using var count = new NpgsqlCommand("SELECT count(*) FROM information_schema.tables WHERE table_schema = 'public'", connection);
+            if (await count.ExecuteScalarAsync(cancel) is > 0L)
+            {
+                throw new InvalidDataException(
+                    $"Die Datenbank {connection.Database} ist nicht leer. Bitte mit --database eine andere Verbindung oder einen anderen Namen nennen, oder diese Datenbank vorher selbst löschen.");
+            }
+        }
+
+        await PostgresTool.Run("pg_restore", connectionString, ["--no-owner", "--no-privileges", "--exit-on-error", "--single-transaction", $"--dbname={new NpgsqlConnectionStringBuilder(connectionString).Database}", file], cancel);
+    }
+
+    /// <summary>PostgreSQL watches over its own pages and references; here it is enough that every table can be read.</summary>
+    public override async Task<string?> Inspect(DbConnection connection, CancellationToken cancel)
+    {
+        await using var command = connection.CreateCommand();
+        command.CommandText = "SELECT conname FROM pg_constraint WHERE NOT convalidated LIMIT 1";
+        return await command.ExecuteScalarAsync(cancel) is string name ? $"Die Regel {name} der Datenbank ist nicht geprüft." : null;
+    }
 
     private static string ConnectionString(Tenant tenant, Installation installation)
     {

@@ -1,3 +1,5 @@
+using System.Data.Common;
+using Leineweber.Foundation.Ablage;
 using Leineweber.Foundation.Tenancy;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
@@ -19,6 +21,63 @@ internal sealed class SqliteDialect : Dialect
     public override Task CreateDatabase(Tenant tenant, Installation installation, CancellationToken cancel) => Task.CompletedTask;
 
     public override void Close(TenantSpace space) => SqliteConnection.ClearPool(new SqliteConnection(ConnectionString(space.Folder)));
+
+    public override string CopyName => "leineweber.db";
+
+    public override string ColumnsQuery => "SELECT t.name || '.' || c.name FROM sqlite_master t JOIN pragma_table_info(t.name) c WHERE t.type = 'table'";
+
+    public override async Task<T> Copy<T>(TenantSpace space, string file, Func<DbConnection, Task<T>> look, CancellationToken cancel)
+    {
+        File.Delete(file);
+        await using (var source = new SqliteConnection(new SqliteConnectionStringBuilder(ConnectionString(space.Folder)) { Pooling = false, Mode = SqliteOpenMode.ReadWrite }.ToString()))
+        {
+            await source.OpenAsync(cancel);
+            SqlitePragmas.ForReading(source);
+            await using var vacuum = source.CreateCommand();
+            vacuum.CommandText = "VACUUM INTO $file";
+            vacuum.CommandTimeout = 0;
+            vacuum.Parameters.AddWithValue("$file", file);
+            await vacuum.ExecuteNonQueryAsync(cancel);
+        }
+
+        // VACUUM INTO does not sync what it writes.
+        using (var written = File.OpenHandle(file, FileMode.Open, FileAccess.ReadWrite))
+        {
+            DurableFile.Sync(written);
+        }
+
+        await using var copy = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = file, Mode = SqliteOpenMode.ReadOnly, Pooling = false }.ToString());
+        await copy.OpenAsync(cancel);
+        return await look(copy);
+    }
+
+    public override Task Restore(Tenant tenant, Installation installation, string file, CancellationToken cancel)
+    {
+        var target = Path.Combine(installation.TenantsFolder, tenant.Key, CopyName);
+        if (File.Exists(target))
+        {
+            throw new InvalidDataException($"In {target} liegt schon eine Datenbank.");
+        }
+
+        File.Move(file, target);
+        return Task.CompletedTask;
+    }
+
+    public override async Task<string?> Inspect(DbConnection connection, CancellationToken cancel)
+    {
+        foreach (var (pragma, good) in new[] { ("PRAGMA integrity_check(1)", "ok"), ("SELECT \"table\" || ' Zeile ' || rowid || ' verweist auf ' || parent FROM pragma_foreign_key_check LIMIT 1", null) })
+        {
+            await using var command = connection.CreateCommand();
+            command.CommandText = pragma;
+            command.CommandTimeout = 0;
+            if (await command.ExecuteScalarAsync(cancel) is string told && told != good)
+            {
+                return good is null ? $"Ein Verweis geht ins Leere: {told}." : $"Die Datenbankdatei ist beschädigt: {told}.";
+            }
+        }
+
+        return null;
+    }
 
     private static string ConnectionString(string folder) => new SqliteConnectionStringBuilder
     {

@@ -30,6 +30,9 @@ public static class JobCatalog
         return services;
     }
 
+    /// <summary>True where there is a handler of this name.</summary>
+    internal static bool Knows(string handler) => Kinds.ContainsKey(handler);
+
     internal static IEnumerable<Job> JobsFor(object payload, DateTime now, DateTime due) =>
         from kind in Kinds.Values
         where kind.Payload == payload.GetType()

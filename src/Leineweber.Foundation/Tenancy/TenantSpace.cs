@@ -1,5 +1,6 @@
 using Leineweber.Foundation.Ablage;
 using Leineweber.Foundation.Data;
+using Microsoft.EntityFrameworkCore;
 
 namespace Leineweber.Foundation.Tenancy;
 
@@ -79,6 +80,16 @@ public sealed class TenantSpace : IAsyncDisposable
 
     /// <summary>A context for reading. Changing goes through <see cref="LeineweberDb.Write{T}"/>.</summary>
     public LeineweberDb OpenForReading() => new(dialect.ReadOptions(this), modules, this, isWriting: false);
+
+    /// <summary>All blobs the database refers to.</summary>
+    public async Task<IReadOnlyList<BlobReference>> ReferredBlobs(CancellationToken cancel)
+    {
+        await using var db = OpenForReading();
+        await db.Database.OpenConnectionAsync(cancel);
+        var connection = db.Database.GetDbConnection();
+        var known = new HashSet<string>(await connection.Column<string>(dialect.ColumnsQuery, cancel), StringComparer.Ordinal);
+        return await BlobColumns.Read(BlobColumns.In(db.Model), known, connection, cancel);
+    }
 
     internal LeineweberDb OpenForWriting(Microsoft.EntityFrameworkCore.DbContextOptions<LeineweberDb> options) =>
         new(options, modules, this, isWriting: true);

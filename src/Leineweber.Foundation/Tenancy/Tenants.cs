@@ -148,6 +148,18 @@ public sealed class Tenants(Installation installation, ModuleCatalog modules, Ti
         await db.Database.MigrateAsync(cancel);
     }
 
+    /// <summary>Makes a tenant's database out of a copy and brings it to the newest schema.</summary>
+    /// <param name="tenant">The tenant.</param>
+    /// <param name="copy">Path of the copy within the data folder, given the name of such copies.</param>
+    /// <param name="cancel">Gives up.</param>
+    internal async Task Restore(Tenant tenant, Func<string, string> copy, CancellationToken cancel)
+    {
+        var file = Path.Combine(installation.DataFolder, copy(dialect.CopyName));
+        await dialect.Restore(tenant, installation, file, cancel);
+        File.Delete(file);
+        await Migrate(tenant, cancel);
+    }
+
     /// <summary>Closes tenants nobody used for the given time.</summary>
     public Task CloseIdle(TimeSpan idle) => CloseWhere((_, space) => space.LastUsed < clock.Now() - idle);
 

@@ -77,6 +77,24 @@ public sealed class Volltext(IServiceProvider services, CurrentTenant tenant, Le
     public static async Task<long> NewestChange(LeineweberDb db, string index, CancellationToken cancel) =>
         await db.Set<VolltextAenderung>().Where(row => row.Index == index).MaxAsync(row => (long?)row.Stand, cancel) ?? 0;
 
+    /// <summary>Holds an index as it lies on the disk against the database; changes nothing.</summary>
+    public async Task<VolltextStand> Inspect(string index, CancellationToken cancel)
+    {
+        var source = Source(index);
+        using var file = new IndexFile(FolderOf(tenant.Space, source), source.Schema);
+        if (!Directory.Exists(FolderOf(tenant.Space, source)) || !file.TryOpen(await source.Words(services, cancel)))
+        {
+            return new VolltextStand(false, 0, 0, 0, 0);
+        }
+
+        var newest = await NewestChange(index, cancel);
+        var documents = (await source.Load(services, null, cancel)).Count;
+        var snapshot = file.Use()!;
+        var stand = new VolltextStand(true, snapshot.Stand, newest, snapshot.Count, documents);
+        snapshot.Leave();
+        return stand;
+    }
+
     /// <summary>The indexes there are.</summary>
     public IEnumerable<string> Indexes => sources.Select(source => source.Index);
 
@@ -152,8 +170,18 @@ public sealed class Volltext(IServiceProvider services, CurrentTenant tenant, Le
         sources.FirstOrDefault(source => source.Index == index) ?? throw new ArgumentException($"There is no index '{index}'.", nameof(index));
 
     private IndexFile File(VolltextQuelle source) =>
-        tenant.Space.Own("index:" + source.Index, space => new IndexFile(Path.Combine(space.Folder, "index", source.Index), source.Schema));
+        tenant.Space.Own("index:" + source.Index, space => new IndexFile(FolderOf(space, source), source.Schema));
+
+    private static string FolderOf(TenantSpace space, VolltextQuelle source) => Path.Combine(space.Folder, "index", source.Index);
 }
+
+/// <summary>An index held against the database.</summary>
+/// <param name="IsThere">False where there is none yet; it is built on the first question.</param>
+/// <param name="Stand">Number of the last change it holds.</param>
+/// <param name="Newest">Number of the newest change.</param>
+/// <param name="Indexed">Documents in the index.</param>
+/// <param name="Documents">Documents the database gives.</param>
+public sealed record VolltextStand(bool IsThere, long Stand, long Newest, int Indexed, int Documents);
 
 /// <summary>An index has changes to take in.</summary>
 internal sealed record FollowVolltext(string Index);

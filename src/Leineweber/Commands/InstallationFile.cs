@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Leineweber.Foundation.Sicherung;
 using Leineweber.Foundation.Tenancy;
 
 namespace Leineweber.Commands;
@@ -8,8 +9,13 @@ internal static class InstallationFile
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { WriteIndented = true };
 
-    public static Installation Merge(string folder, string? database, string? objectStore, bool isDemo)
+    public static Installation Merge(string folder, string? database, string? objectStore, bool isDemo, bool mayBeUnfinished = false)
     {
+        if (!mayBeUnfinished && Wiederherstellung.IsUnfinished(folder))
+        {
+            throw new SicherungException($"In {folder} liegt eine abgebrochene Wiederherstellung. Bitte den Ordner leeren und 'leineweber restore' noch einmal aufrufen.");
+        }
+
         var file = Path.Combine(folder, "leineweber.json");
         var kept = File.Exists(file) ? JsonSerializer.Deserialize<Kept>(File.ReadAllText(file), Json)! : new Kept("sqlite", null, isDemo);
         var now = new Kept(database ?? kept.Database, objectStore ?? kept.ObjectStore, kept.IsDemo || isDemo);
