@@ -1,60 +1,11 @@
 using Leineweber.Foundation.Data;
-using Leineweber.Foundation.Design;
-using Leineweber.Foundation.Security;
 using Leineweber.Foundation.Security.Passkeys;
+using Leineweber.Konten.SignIn;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.RazorPages;
-using static Leineweber.Foundation.Texts;
 
 namespace Leineweber.Konten.Sicherheit;
 
-/// <summary>The own passkeys: listed, set up, removed.</summary>
+/// <summary>The own passkeys.</summary>
 [Konto(1)]
 [ResponseCache(NoStore = true)]
-public sealed class PasskeysModel(Kontoperson person, Passkeys passkeys, LeineweberDb db) : PageModel
-{
-    /// <summary>Name for the new passkey.</summary>
-    [BindProperty]
-    public string? Name { get; set; }
-
-    /// <summary>The browser's answer.</summary>
-    [BindProperty]
-    public string? Credential { get; set; }
-
-    /// <summary>The passkeys.</summary>
-    public IReadOnlyList<Passkey> All { get; private set; } = [];
-
-    /// <summary>True where browsers can use passkeys here.</summary>
-    public bool Possible => Passkeys.Possible(HttpContext);
-
-    /// <summary>Shows the list.</summary>
-    public async Task OnGet(CancellationToken cancel) => All = await Passkeys.Of(db, SitzungKind.Konto, person.Konto, cancel);
-
-    /// <summary>Keeps a new one.</summary>
-    public async Task<IActionResult> OnPost(CancellationToken cancel)
-    {
-        var outcome = await passkeys.Add(HttpContext, person.Actor, (SitzungKind.Konto, person.Konto, $"konto:{person.Konto}"), Name, Credential, cancel);
-        if (outcome.Refusal is { } refusal)
-        {
-            await OnGet(cancel);
-            return this.Refuse(refusal);
-        }
-
-        this.Say(T("Der Passkey ist eingerichtet."));
-        return LocalRedirect("/konto/sicherheit/passkeys");
-    }
-
-    /// <summary>Removes one.</summary>
-    public async Task<IActionResult> OnPostEntfernen(string id, CancellationToken cancel)
-    {
-        await db.Write(person.Actor, async w =>
-        {
-            if (await Passkeys.Remove(w, SitzungKind.Konto, person.Konto, id, cancel) > 0)
-            {
-                w.Record($"konto:{person.Konto}", "passkey.removed", "Passkey entfernt");
-            }
-        }, cancel);
-        this.Say(T("Der Passkey ist entfernt."));
-        return LocalRedirect("/konto/sicherheit/passkeys");
-    }
-}
+public sealed class PasskeysModel(Kontoanmeldung side, Passkeys passkeys, LeineweberDb db) : PasskeysPage(side, passkeys, db);

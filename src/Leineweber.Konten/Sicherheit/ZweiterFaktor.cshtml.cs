@@ -1,87 +1,12 @@
 using Leineweber.Foundation.Data;
-using Leineweber.Foundation.Design;
 using Leineweber.Foundation.Security;
 using Leineweber.Foundation.Security.SignIn;
+using Leineweber.Konten.SignIn;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.RazorPages;
-using static Leineweber.Foundation.Texts;
 
 namespace Leineweber.Konten.Sicherheit;
 
 /// <summary>Sets up or removes the own second factor.</summary>
 [Konto(1)]
 [ResponseCache(NoStore = true)]
-public sealed class ZweiterFaktorModel(Kontoperson person, Zugaenge access, ZweiterFaktor factor, Sitzungen sessions, LeineweberDb db) : PageModel
-{
-    /// <summary>The offer the shown QR code was made from.</summary>
-    [BindProperty]
-    public string? Offer { get; set; }
-
-    /// <summary>The app's code.</summary>
-    [BindProperty]
-    public string? Code { get; set; }
-
-    /// <summary>The password, to remove the factor.</summary>
-    [BindProperty]
-    public string? Kennwort { get; set; }
-
-    /// <summary>What to scan; null where a factor is set up.</summary>
-    public SecondFactorSetUp? SetUp { get; private set; }
-
-    /// <summary>New recovery codes, right after they were made.</summary>
-    public IReadOnlyList<string>? Codes { get; private set; }
-
-    /// <summary>How many recovery codes are left.</summary>
-    public int CodesLeft { get; private set; }
-
-    /// <summary>Shows how it stands.</summary>
-    public Task OnGet(CancellationToken cancel) => Prepare(cancel);
-
-    /// <summary>Sets the factor up.</summary>
-    public async Task<IActionResult> OnPost(CancellationToken cancel)
-    {
-        var outcome = await access.SetUpSecondFactor(SicherheitModel.Owner(person), Offer, Code, cancel);
-        Codes = outcome.IsOk ? outcome.Value : null;
-        await Prepare(cancel);
-        return outcome.Refusal is { } refusal ? this.Refuse(refusal, nameof(Code)) : Page();
-    }
-
-    /// <summary>Makes new recovery codes.</summary>
-    public async Task<IActionResult> OnPostCodes(CancellationToken cancel) => await WithPassword(async () =>
-    {
-        Codes = await access.NewRecoveryCodes(SicherheitModel.Owner(person), cancel);
-        await Prepare(cancel);
-        return Page();
-    }, cancel);
-
-    /// <summary>Removes the factor.</summary>
-    public async Task<IActionResult> OnPostEntfernen(CancellationToken cancel) => await WithPassword(async () =>
-    {
-        await access.RemoveSecondFactor(SicherheitModel.Owner(person), cancel);
-        await sessions.Begin(HttpContext, SitzungKind.Konto, person.Konto, level: 1, cancel);
-        this.Say(T("Der zweite Faktor ist entfernt."));
-        return LocalRedirect("/konto/sicherheit");
-    }, cancel);
-
-    private async Task<IActionResult> WithPassword(Func<Task<IActionResult>> work, CancellationToken cancel)
-    {
-        if (await access.Confirm(HttpContext, SicherheitModel.Owner(person), Kennwort, cancel) is { } refusal)
-        {
-            await Prepare(cancel);
-            return this.Refuse(refusal, nameof(Kennwort));
-        }
-
-        return await work();
-    }
-
-    private async Task Prepare(CancellationToken cancel)
-    {
-        if (await Zugaenge.Of(db, SitzungKind.Konto, person.Konto, cancel) is not { HasSecondFactor: false } own)
-        {
-            CodesLeft = await ZweiterFaktor.RecoveryCodesLeft(db, SitzungKind.Konto, person.Konto, cancel);
-            return;
-        }
-
-        SetUp = SecondFactorSetUp.From(factor, Offer, HttpContext.Request.Host.Host, own.Anmeldename);
-    }
-}
+public sealed class ZweiterFaktorModel(Kontoanmeldung side, Zugaenge access, ZweiterFaktor factor, Sitzungen sessions, LeineweberDb db) : SecondFactorPage(side, access, factor, sessions, db);

@@ -2,15 +2,34 @@ using Leineweber.Foundation;
 using Leineweber.Foundation.Data;
 using Leineweber.Foundation.Security;
 using Leineweber.Foundation.Security.SignIn;
+using Leineweber.Konten.Sicherheit;
 using Microsoft.AspNetCore.Http;
 using Microsoft.EntityFrameworkCore;
 
 namespace Leineweber.Konten.SignIn;
 
-/// <summary>Begins the session of a citizen whose identity was checked, and minds the guest who was there before.</summary>
-public sealed class Kontoanmeldung(LeineweberDb db, Sitzungen sessions, Kontoperson before, TimeProvider clock)
+/// <summary>The citizens' side of signing in: begins the session of a citizen whose identity was checked, and minds the guest who was there before.</summary>
+public sealed class Kontoanmeldung(LeineweberDb db, Sitzungen sessions, Kontoperson before, TimeProvider clock) : ISignInSide
 {
     private const string TakeOverPurpose = "konto.gast-uebernehmen";
+
+    /// <inheritdoc />
+    public SitzungKind Kind => SitzungKind.Konto;
+
+    /// <inheritdoc />
+    public string SignInPath => "/konto/anmelden";
+
+    /// <inheritdoc />
+    public string AccessPath => "/konto/sicherheit";
+
+    /// <inheritdoc />
+    public ZugangOwner Owner => SicherheitModel.Owner(before);
+
+    /// <inheritdoc />
+    public int LevelOf(SignInWay way) => way == SignInWay.Password ? 1 : 2;
+
+    /// <inheritdoc />
+    public Task Begin(HttpContext http, Guid id, SignInWay way, CancellationToken cancel) => Begin(http, id, LevelOf(way), way.InWords(), cancel);
 
     /// <summary>Begins the session.</summary>
     /// <param name="http">The request.</param>

@@ -160,7 +160,8 @@ public sealed partial class ArchitectureTests
     [GeneratedRegex(@"^\[(?:Public|Konto|Amt|Demo)\b[^\n]*\]", RegexOptions.Multiline)]
     private static partial Regex AccessAttribute();
 
-    [GeneratedRegex(@"\bclass \w+(?:\([^{};]*\))?\s*:\s*PageModel\b")]
+    // The pages of Foundation/Security that both sides share are abstract: who may see them the modules say.
+    [GeneratedRegex(@"(?<!abstract )\bclass \w+(?:\([^{};]*?\))?\s*:\s*(?:PageModel\b|\w+Page\()")]
     private static partial Regex PageModelClass();
 
     [GeneratedRegex("""@page\s+"/""")]

@@ -1,0 +1,61 @@
+using Leineweber.Foundation.Data;
+using Leineweber.Foundation.Design;
+using Leineweber.Foundation.Security.SignIn;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using static Leineweber.Foundation.Texts;
+
+namespace Leineweber.Foundation.Security.Passkeys;
+
+/// <summary>The own passkeys: listed, set up, removed.</summary>
+public abstract class PasskeysPage(ISignInSide side, Passkeys passkeys, LeineweberDb db) : PageModel
+{
+    /// <summary>Name for the new passkey.</summary>
+    [BindProperty]
+    public string? Name { get; set; }
+
+    /// <summary>The browser's answer.</summary>
+    [BindProperty]
+    public string? Credential { get; set; }
+
+    /// <summary>The passkeys.</summary>
+    public IReadOnlyList<Passkey> All { get; private set; } = [];
+
+    /// <summary>True where browsers can use passkeys here.</summary>
+    public bool Possible => Passkeys.Possible(HttpContext);
+
+    private string Here => side.AccessPath + "/passkeys";
+
+    /// <summary>Shows the list.</summary>
+    public async Task OnGet(CancellationToken cancel) => All = await Passkeys.Of(db, side.Kind, side.Owner.Id, cancel);
+
+    /// <summary>Keeps a new one.</summary>
+    public async Task<IActionResult> OnPost(CancellationToken cancel)
+    {
+        var owner = side.Owner;
+        var outcome = await passkeys.Add(HttpContext, owner.Actor, (owner.Kind, owner.Id, owner.Subject), Name, Credential, cancel);
+        if (outcome.Refusal is { } refusal)
+        {
+            await OnGet(cancel);
+            return this.Refuse(refusal);
+        }
+
+        this.Say(T("Der Passkey ist eingerichtet."));
+        return LocalRedirect(Here);
+    }
+
+    /// <summary>Removes one.</summary>
+    public async Task<IActionResult> OnPostEntfernen(string id, CancellationToken cancel)
+    {
+        var owner = side.Owner;
+        await db.Write(owner.Actor, async w =>
+        {
+            if (await Passkeys.Remove(w, owner.Kind, owner.Id, id, cancel) > 0)
+            {
+                w.Record(owner.Subject, "passkey.removed", "Passkey entfernt");
+            }
+        }, cancel);
+        this.Say(T("Der Passkey ist entfernt."));
+        return LocalRedirect(Here);
+    }
+}

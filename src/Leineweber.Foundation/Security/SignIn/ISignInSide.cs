@@ -1,0 +1,55 @@
+using Microsoft.AspNetCore.Http;
+
+namespace Leineweber.Foundation.Security.SignIn;
+
+/// <summary>How someone proved who they are.</summary>
+public enum SignInWay
+{
+    /// <summary>Name and password.</summary>
+    Password,
+
+    /// <summary>Name, password and the code of the second factor.</summary>
+    SecondFactor,
+
+    /// <summary>A passkey.</summary>
+    Passkey,
+}
+
+/// <summary>One of the two sides people sign in to, staff and citizens: what differs between them. The pages' mechanism is one (<see cref="SignInPage"/> and its like).</summary>
+public interface ISignInSide
+{
+    /// <summary>Citizen or staff.</summary>
+    SitzungKind Kind { get; }
+
+    /// <summary>Path of the sign-in page.</summary>
+    string SignInPath { get; }
+
+    /// <summary>Path of the page about the own access; second factor and passkeys stand below it.</summary>
+    string AccessPath { get; }
+
+    /// <summary>Who is signed in.</summary>
+    ZugangOwner Owner { get; }
+
+    /// <summary>Trust level a sign-in has here.</summary>
+    int LevelOf(SignInWay way);
+
+    /// <summary>Begins the session of someone whose identity was checked.</summary>
+    Task Begin(HttpContext http, Guid id, SignInWay way, CancellationToken cancel);
+
+    /// <summary>Where to go after signing in.</summary>
+    /// <param name="weiter">Where the person wanted to go; only a local path is followed.</param>
+    /// <param name="cancel">Gives up.</param>
+    Task<string> Onward(string? weiter, CancellationToken cancel);
+}
+
+/// <summary>Ways to sign in, in words.</summary>
+public static class SignInWays
+{
+    /// <summary>For the Protokoll: "mit …".</summary>
+    public static string InWords(this SignInWay way) => way switch
+    {
+        SignInWay.Password => "mit Kennwort",
+        SignInWay.SecondFactor => "mit Kennwort und zweitem Faktor",
+        _ => "mit Passkey",
+    };
+}
