@@ -20,7 +20,7 @@ internal sealed class FormulareNavigation(Kontoperson citizen, Amtsperson staff)
         }
         else if (staff.IsSignedIn && staff.Has(FormulareModule.Edit))
         {
-            frame.Amt.Add(new NavigationEntry(T("Formulare"), "/amt/formulare", "list", 500));
+            frame.Amt.Add(new NavigationEntry(T("Formulare"), "/amt/formulare", "list", 510, About: T("Fassungen ansehen, prüfen und veröffentlichen")));
         }
 
         return ValueTask.CompletedTask;

@@ -72,6 +72,10 @@ public sealed class Arbeitskorb(LeineweberDb db, Aktensicht sicht, Amtsperson pe
     public async Task<IReadOnlyList<Bearbeitung>> All(Korbfrage frage, int most, CancellationToken cancel) =>
         await Sorted(await Matching(frage, cancel), frage.Sort).Take(most).ToListAsync(cancel);
 
+    /// <summary>The first rows that fit while someone is still typing.</summary>
+    public async Task<IReadOnlyList<Bearbeitung>> Suggest(Korbteil teil, string words, int most, CancellationToken cancel) =>
+        await (await Matching(new Korbfrage(teil, words), cancel)).OrderByDescending(row => row.EingegangenAt).Take(most).ToListAsync(cancel);
+
     /// <summary>The services in a tab, for the filter.</summary>
     public async Task<IReadOnlyList<string>> Leistungen(Korbteil teil, CancellationToken cancel) =>
         await (await Visible(cancel)).Where(Within(teil)).Select(row => row.Leistung).Distinct().OrderBy(name => name).Take(200).ToListAsync(cancel);

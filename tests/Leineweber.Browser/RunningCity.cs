@@ -4,6 +4,7 @@ using Leineweber.Commands;
 using Leineweber.Foundation.Tenancy;
 using Leineweber.Serve;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Playwright;
@@ -26,8 +27,19 @@ public sealed class RunningCity : IAsyncLifetime
     /// <summary>Folder of all data.</summary>
     public string DataFolder => folder;
 
+    /// <summary>Who visits, and what came of it.</summary>
+    public Visits Visits { get; }
+
+    /// <summary>What pages are held to.</summary>
+    public Look Look { get; } = new();
+
+    /// <summary>Which routes answered.</summary>
+    internal Served Served { get; } = new();
+
     /// <summary>The program's services.</summary>
     public IServiceProvider Services => app!.Services;
+
+    public RunningCity() => Visits = new Visits(this);
 
     public async ValueTask InitializeAsync()
     {
@@ -38,6 +50,7 @@ public sealed class RunningCity : IAsyncLifetime
         app = WebHost.Build(installation, withJobs: true, builder =>
         {
             ServeCommand.Listen(port)(builder);
+            builder.Services.AddSingleton<IStartupFilter>(Served);
             builder.Logging.SetMinimumLevel(LogLevel.Error);
         });
         await DemoCities.Create(app.Services.GetRequiredService<Tenants>(), installation, port, CancellationToken.None);
@@ -82,8 +95,10 @@ public sealed class RunningCity : IAsyncLifetime
             TimezoneId = "Europe/Berlin",
             AcceptDownloads = true,
         });
-        context.SetDefaultTimeout(20_000);
-        return await context.NewPageAsync();
+        context.SetDefaultTimeout(30_000);
+        var page = await context.NewPageAsync();
+        Look.Hear(page);
+        return page;
     }
 
     private static int FreePort()

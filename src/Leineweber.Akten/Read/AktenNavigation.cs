@@ -12,7 +12,7 @@ internal sealed class AktenNavigation(Amtsperson person) : INavigation
     {
         if (person.IsSignedIn && person.Has(AktenRechte.Lesen))
         {
-            frame.Amt.Add(new NavigationEntry(T("Akten"), "/amt/akten", "folder", 20));
+            frame.Amt.Add(new NavigationEntry(T("Akten"), "/amt/akten", "folder", 20, About: T("Akten und Vorgänge nach dem Aktenplan")));
         }
 
         return ValueTask.CompletedTask;

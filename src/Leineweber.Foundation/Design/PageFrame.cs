@@ -107,7 +107,8 @@ public interface INavigation
 /// <param name="Icon">Name of an icon, see <c>lw-icon</c>.</param>
 /// <param name="Order">Low numbers stand first.</param>
 /// <param name="Count">How many things wait there, or null.</param>
-public sealed record NavigationEntry(string Title, string Href, string? Icon = null, int Order = 100, int? Count = null);
+/// <param name="About">What one does there in one sentence, for start pages; may be null.</param>
+public sealed record NavigationEntry(string Title, string Href, string? Icon = null, int Order = 100, int? Count = null, string? About = null);
 
 /// <summary>The signed-in person as the header shows them.</summary>
 /// <param name="Name">Full name.</param>

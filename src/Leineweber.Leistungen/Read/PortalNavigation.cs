@@ -12,7 +12,7 @@ internal sealed class PortalNavigation(Amtsperson person) : INavigation
     {
         if (person.IsSignedIn && person.Has(LeistungenModule.Edit))
         {
-            frame.Amt.Add(new(T("Leistungen"), "/amt/leistungen", "list", Order: 500));
+            frame.Amt.Add(new(T("Leistungen"), "/amt/leistungen", "list", Order: 500, About: T("Beschreibungen schreiben, prüfen und veröffentlichen")));
         }
 
         frame.Portal.AddRange(

@@ -10,7 +10,7 @@ namespace Leineweber.Leistungen.Read;
 
 /// <summary>The portal's start page.</summary>
 [Public, Revalidated]
-public sealed class StartModel(Leistungskatalog katalog, Tenant tenant, Kontoperson person) : PageModel
+public sealed class StartModel(Leistungskatalog katalog, Tenant tenant, Kontoperson person, PageFrame frame) : PageModel
 {
     /// <summary>Name of the city.</summary>
     public string City => tenant.Name;
@@ -26,11 +26,22 @@ public sealed class StartModel(Leistungskatalog katalog, Tenant tenant, Kontoper
 
     /// <summary>Where the signed-in person's own affairs are.</summary>
     public IReadOnlyList<NavigationEntry> Own => person.IsSignedIn
-        ? [new(T("Meine Anträge"), "/antraege", "list"), new(T("Postkorb"), "/postkorb", "inbox")]
+        ? [new(T("Meine Anträge"), "/antraege", "list", Count: CountOf("/antraege")), new(T("Postkorb"), "/postkorb", "inbox", Count: CountOf("/postkorb"))]
         : [];
+
+    /// <summary>What one finds there, or how much is new.</summary>
+    public string About(NavigationEntry entry) => (entry.Href, entry.Count) switch
+    {
+        ("/postkorb", 1) => T("Eine neue Nachricht"),
+        ("/postkorb", > 1) => T("{0} neue Nachrichten", entry.Count),
+        ("/postkorb", _) => T("Nachrichten und Bescheide der Stadt"),
+        _ => T("Weitermachen und nachsehen, wie weit wir sind"),
+    };
 
     /// <summary>What one may type.</summary>
     public IReadOnlyList<string> Examples => [T("Anwohnerparken"), T("Sperrmüll"), T("Umzug"), T("Geburtsurkunde")];
+
+    private int? CountOf(string href) => frame.Portal.FirstOrDefault(entry => entry.Href == href)?.Count;
 
     /// <summary>Shows the page.</summary>
     public async Task OnGetAsync(CancellationToken cancel)

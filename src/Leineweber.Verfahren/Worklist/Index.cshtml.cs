@@ -112,6 +112,25 @@ public sealed class IndexModel(Arbeitskorb korb, Amtsperson person, Personal per
         return File(Korbexport.Csv(rows), "text/csv; charset=utf-8", $"arbeitskorb-{Teil.ToString().ToLowerInvariant()}-{Today:yyyy-MM-dd}.csv");
     }
 
+    /// <summary>What fits while someone types into the search of the page head: open ones first, then finished ones.</summary>
+    public async Task<IActionResult> OnGetVorschlaegeAsync(string? q, CancellationToken cancel)
+    {
+        if (q?.Trim() is not { Length: >= 3 and <= 100 } words)
+        {
+            return new JsonResult(Array.Empty<object>());
+        }
+
+        var open = await korb.Suggest(Korbteil.Team, words, 6, cancel);
+        var done = await korb.Suggest(Korbteil.Erledigt, words, 4, cancel);
+        return new JsonResult(new[] { Group(T("Offene Vorgänge"), open), Group(T("Erledigte Vorgänge"), done) });
+
+        static object Group(string name, IReadOnlyList<Bearbeitung> rows) => new
+        {
+            group = name,
+            items = rows.Select(row => new { title = row.Person, href = $"/amt/vorgang/{row.VorgangId}", about = $"{row.Aktenzeichen} · {row.Leistung}" }),
+        };
+    }
+
     /// <summary>Address of the list with one thing changed.</summary>
     public string Address(Korbteil? teil = null, string? sort = null, Guid? vorgang = null, string? handler = null)
     {

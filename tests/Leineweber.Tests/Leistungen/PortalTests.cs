@@ -11,7 +11,7 @@ public sealed class PortalTests(City city) : IClassFixture<City>
     {
         var visitor = city.Visitor();
         var start = await visitor.Open("/");
-        Assert.Equal("Stadt Bielefeld", start.Heading);
+        Assert.Equal("Was möchten Sie erledigen?", start.Heading);
         var hits = await visitor.Open("/suche?q=anwonerparken");
         Assert.Contains("Bewohnerparkausweis", hits.Words, StringComparison.Ordinal);
         var page = await hits.Follow("Bewohnerparkausweis");
@@ -34,7 +34,7 @@ public sealed class PortalTests(City city) : IClassFixture<City>
         Assert.Equal(HttpStatusCode.NotFound, (await city.Visitor().Open(address)).Status);
 
     [Theory]
-    [InlineData("/", "Stadt Bielefeld")]
+    [InlineData("/", "Was möchten Sie erledigen?")]
     [InlineData("/suche", "Suche")]
     [InlineData("/leistungen/a-z", "Leistungen A–Z")]
     [InlineData("/lebenslagen", "Worum geht es?")]

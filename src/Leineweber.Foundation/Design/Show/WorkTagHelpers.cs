@@ -12,8 +12,11 @@ public sealed class FilterTagHelper : TagHelper
     /// <summary>Words of the button.</summary>
     public string? Button { get; set => field = string.IsNullOrEmpty(value) ? null : value; }
 
-    /// <summary>Folded on phones under this word.</summary>
+    /// <summary>Folded on phones under these words.</summary>
     public string? Summary { get; set => field = string.IsNullOrEmpty(value) ? null : value; }
+
+    /// <summary>Something is filtered: then it stands open on phones as well.</summary>
+    public bool Active { get; set; }
 
     /// <inheritdoc />
     public override async Task ProcessAsync(TagHelperContext context, TagHelperOutput output)
@@ -24,7 +27,9 @@ public sealed class FilterTagHelper : TagHelper
         output.Attributes.SetAttribute("method", "get");
         output.Attributes.SetAttribute("class", "lw-filter");
         output.Attributes.SetAttribute("data-autosubmit", "");
-        output.Content.SetHtmlContent(Markup.Html($"{content}<button class=\"kern-btn kern-btn--secondary\"><span class=\"kern-label\">{Button ?? T("Anwenden")}</span></button>"));
+        var fields = Markup.Html($"{content}<button class=\"kern-btn kern-btn--secondary\"><span class=\"kern-label\">{Button ?? T("Anwenden")}</span></button>");
+        // Wide windows show what is folded, see .lw-fold.
+        output.Content.SetHtmlContent(Summary is null ? fields : Markup.Html($"<details class=\"lw-fold\"{Markup.Attribute("open", Active)}><summary>{IconTagHelper.Draw("filter")}<span>{Summary}</span></summary><div class=\"lw-fold__body\">{fields}</div></details>"));
     }
 }
 
