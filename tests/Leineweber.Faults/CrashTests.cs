@@ -23,7 +23,7 @@ public sealed class CrashTests(ITestOutputHelper output)
         for (var round = 0; round < Rounds.Of(rounds); round++)
         {
             Rounds.Count();
-            var fault = new DiskFault(Calls.All, random.Next(1, 2500), 0) { KillAfter = random.Next(2) == 0, Torn = random.Next(2) == 0 };
+            var fault = new DiskFault(Calls.All, random.Next(1, 900), 0) { KillAfter = random.Next(2) == 0, Torn = random.Next(2) == 0 };
             city.Log.Round = $"{kind} round {round} ({fault})";
             citizens.AddRange(Enumerable.Range(0, 3).Select(number => city.Citizen("bewohnerparkausweis", $"Sturz-{kind}-{round}-{number}")));
             city.Disk.Arm(fault);

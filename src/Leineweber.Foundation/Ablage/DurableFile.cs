@@ -6,7 +6,7 @@ namespace Leineweber.Foundation.Ablage;
 
 /// <summary>fsync whose result is looked at.</summary>
 /// <remarks>.NET's own <c>Flush(true)</c> reports success where fsync failed (seen with injected EIO on .NET 10.0.12), so the system call is made directly.</remarks>
-internal static partial class DurableFile
+public static partial class DurableFile
 {
     private const int InterruptedCall = 4;
 

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 
@@ -7,6 +8,7 @@ namespace Leineweber.Foundation.Ablage;
 internal sealed class FileAblage(string folder) : IAblage
 {
     private readonly string incoming = Path.Combine(folder, "eingang");
+    private readonly ConcurrentDictionary<string, byte> durable = new();
     private readonly string discarded = Path.Combine(folder, "papierkorb");
 
     public async Task<Blob> Put(Stream content, long mostBytes, CancellationToken cancel)
@@ -17,9 +19,9 @@ internal sealed class FileAblage(string folder) : IAblage
         {
             var blob = await WriteDurably(content, temporary, mostBytes, cancel);
             var target = PathOf(blob.Sha256);
+            MakeFolder(Path.GetDirectoryName(target)!);
             if (!File.Exists(target))
             {
-                MakeFolder(Path.GetDirectoryName(target)!);
                 File.Move(temporary, target, overwrite: true);
             }
 
@@ -146,14 +148,20 @@ internal sealed class FileAblage(string folder) : IAblage
         return new Blob(Convert.ToHexStringLower(hash.GetHashAndReset()), size);
     }
 
-    private static void MakeFolder(string path)
+    /// <summary>Makes a folder of the Ablage, whose name is durable when this returns, also where another call made it and has not synced yet or could not.</summary>
+    private void MakeFolder(string path)
     {
-        if (!Directory.Exists(path))
+        if (!durable.ContainsKey(path))
         {
             var parent = Path.GetDirectoryName(path)!;
-            MakeFolder(parent);
+            if (path != folder)
+            {
+                MakeFolder(parent);
+            }
+
             Directory.CreateDirectory(path);
             DurableFile.SyncFolder(parent);
+            durable.TryAdd(path, 0);
         }
     }
 

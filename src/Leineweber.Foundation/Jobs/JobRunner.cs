@@ -15,7 +15,8 @@ public sealed class JobRunner(Tenants tenants, IEnumerable<ScheduleLine> schedul
     private static readonly TimeSpan Lease = TimeSpan.FromMinutes(2);
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
     private static readonly Actor Runner = Actor.System("jobs");
-    private readonly string owner = $"{Environment.MachineName}:{Environment.ProcessId}";
+    private readonly string owner = $"{Environment.MachineName}:{Environment.ProcessId}:{Guid.CreateVersion7():N}";
+    private readonly ConcurrentDictionary<string, SemaphoreSlim> drains = new();
     private readonly ConcurrentDictionary<string, byte> woken = new();
     private readonly SemaphoreSlim wake = new(0);
     private DateTime lastSweep = DateTime.MinValue;
@@ -24,20 +25,26 @@ public sealed class JobRunner(Tenants tenants, IEnumerable<ScheduleLine> schedul
     /// <returns>How many jobs were tried.</returns>
     public async Task<int> Drain(Tenant tenant, CancellationToken cancel = default)
     {
-        var tried = 0;
-        while (true)
+        // One at a time, so that what this runner still holds at the next claim is known to be left over.
+        var mine = drains.GetOrAdd(tenant.Key, _ => new SemaphoreSlim(1));
+        await mine.WaitAsync(cancel);
+        try
         {
-            var jobs = await tenants.InScope(tenant, services => Claim(services.GetRequiredService<LeineweberDb>(), cancel));
-            if (jobs.Count == 0)
+            var tried = 0;
+            while (await tenants.InScope(tenant, services => Claim(services.GetRequiredService<LeineweberDb>(), cancel)) is { Count: > 0 } jobs)
             {
-                return tried;
+                foreach (var job in jobs)
+                {
+                    await RunOne(tenant, job, cancel);
+                    tried++;
+                }
             }
 
-            foreach (var job in jobs)
-            {
-                await RunOne(tenant, job, cancel);
-                tried++;
-            }
+            return tried;
+        }
+        finally
+        {
+            mine.Release();
         }
     }
 
@@ -102,7 +109,7 @@ public sealed class JobRunner(Tenants tenants, IEnumerable<ScheduleLine> schedul
     {
         var now = clock.Now();
         var waiting = await db.Set<Job>()
-            .Where(job => job.Status == JobStatus.Waiting && job.DueAt <= now && (job.LeaseUntil == null || job.LeaseUntil < now))
+            .Where(job => job.Status == JobStatus.Waiting && job.DueAt <= now && (job.LeaseUntil == null || job.LeaseUntil < now || job.LeaseOwner == owner))
             .OrderBy(job => job.DueAt).ThenBy(job => job.Id).Take(BatchSize).ToListAsync(cancel);
         if (waiting.Count == 0)
         {
@@ -114,8 +121,14 @@ public sealed class JobRunner(Tenants tenants, IEnumerable<ScheduleLine> schedul
             var mine = new List<Job>();
             foreach (var job in waiting)
             {
+                if (job.Attempts >= Job.MostAttempts)
+                {
+                    await ParkUnsettled(write, job, cancel);
+                    continue;
+                }
+
                 var taken = await write.Db.Set<Job>()
-                    .Where(row => row.Id == job.Id && row.Status == JobStatus.Waiting && (row.LeaseUntil == null || row.LeaseUntil < write.Now))
+                    .Where(row => row.Id == job.Id && row.Status == JobStatus.Waiting && (row.LeaseUntil == null || row.LeaseUntil < write.Now || row.LeaseOwner == owner))
                     .ExecuteUpdateAsync(row => row
                         .SetProperty(r => r.LeaseOwner, owner)
                         .SetProperty(r => r.LeaseUntil, write.Now + Lease)
@@ -130,6 +143,16 @@ public sealed class JobRunner(Tenants tenants, IEnumerable<ScheduleLine> schedul
             return mine;
         }, cancel);
     }
+
+    /// <summary>Tried to the last and never settled: the program ended each time in the middle of it, perhaps because of it.</summary>
+    private static Task ParkUnsettled(Write write, Job job, CancellationToken cancel) => write.Db.Set<Job>()
+        .Where(row => row.Id == job.Id && row.Status == JobStatus.Waiting)
+        .ExecuteUpdateAsync(row => row
+            .SetProperty(r => r.Status, JobStatus.Parked)
+            .SetProperty(r => r.EndedAt, write.Now)
+            .SetProperty(r => r.LeaseUntil, (DateTime?)null)
+            .SetProperty(r => r.LeaseOwner, (string?)null)
+            .SetProperty(r => r.LastError, r => r.LastError ?? $"The program ended {Job.MostAttempts} times while it worked on this."), cancel);
 
     private async Task RunOne(Tenant tenant, Job job, CancellationToken cancel)
     {

@@ -1,3 +1,4 @@
+using Leineweber.Foundation.Ablage;
 using Leineweber.Foundation.Tenancy;
 using Leineweber.Standards.Tlog;
 using Org.BouncyCastle.Crypto.Parameters;
@@ -26,24 +27,15 @@ internal sealed class ProtokollKey
         var name = NameOf(space.Tenant);
         if (!File.Exists(file))
         {
-            var fresh = new Ed25519PrivateKeyParameters(new SecureRandom());
-            using (var stream = new FileStream(file, new FileStreamOptions
-            {
-                Mode = FileMode.CreateNew,
-                Access = FileAccess.Write,
-                UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
-            }))
-            {
-                stream.Write(fresh.GetEncoded());
-            }
-
+            // A key that is half there, or gone after a power cut, would leave checkpoints nobody can verify.
+            DurableFile.WriteAll(file, new Ed25519PrivateKeyParameters(new SecureRandom()).GetEncoded());
         }
 
         var key = new ProtokollKey(new Ed25519PrivateKeyParameters(File.ReadAllBytes(file)), name);
         var publicKey = Path.Combine(space.Folder, "protokoll.pub");
         if (!File.Exists(publicKey))
         {
-            File.WriteAllText(publicKey, key.Public + "\n");
+            DurableFile.WriteAll(publicKey, System.Text.Encoding.UTF8.GetBytes(key.Public + "\n"));
         }
 
         return key;

@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Unicode;
+using Leineweber.Foundation.Ablage;
 
 namespace Leineweber.Foundation.Tenancy;
 
@@ -51,20 +52,11 @@ internal sealed class TenantFiles(string folder)
     }
 
     /// <summary>Writes one tenant: whole or not at all, readable by the program's user only, since passwords of others stand in it.</summary>
-    public async Task Write(Tenant tenant, CancellationToken cancel)
+    public void Write(Tenant tenant)
     {
         var file = Path.Combine(Directory.CreateDirectory(Path.Combine(folder, tenant.Key)).FullName, Name);
-        await using (var stream = new FileStream(file + ".neu", new FileStreamOptions
-        {
-            Mode = FileMode.Create,
-            Access = FileAccess.Write,
-            UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
-        }))
-        {
-            await JsonSerializer.SerializeAsync(stream, tenant, Json, cancel);
-        }
-
-        File.Move(file + ".neu", file, overwrite: true);
+        DurableFile.WriteAll(file, JsonSerializer.SerializeToUtf8Bytes(tenant, Json));
+        DurableFile.SyncFolder(folder);
     }
 }
 

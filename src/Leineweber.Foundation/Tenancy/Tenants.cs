@@ -136,7 +136,7 @@ public sealed class Tenants(Installation installation, ModuleCatalog modules, Ti
             await Migrate(tenant, cancel);
         }
 
-        await files.Write(tenant, cancel);
+        files.Write(tenant);
         await Refresh(LogLevel.Debug, cancel);
     }
 

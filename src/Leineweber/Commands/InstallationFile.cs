@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Leineweber.Foundation.Ablage;
 using Leineweber.Foundation.Sicherung;
 using Leineweber.Foundation.Tenancy;
 
@@ -22,14 +23,8 @@ internal static class InstallationFile
         if (now != kept || !File.Exists(file))
         {
             Directory.CreateDirectory(folder);
-            using var stream = new FileStream(file, new FileStreamOptions
-            {
-                Mode = FileMode.Create,
-                Access = FileAccess.Write,
-                // The database's password may stand in it.
-                UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
-            });
-            JsonSerializer.Serialize(stream, now, Json);
+            // Whole or not at all, and for the program's user only: the database's password may stand in it.
+            DurableFile.WriteAll(file, JsonSerializer.SerializeToUtf8Bytes(now, Json));
         }
 
         return new Installation

@@ -206,7 +206,7 @@ internal sealed class Citizen
         }
 
         recorder.Take();
-        var page = await start.Submit("Ohne Anmeldung beginnen").WaitAsync(Patience);
+        var page = await start.Submit(start.Words.Contains("Neuen Antrag beginnen", StringComparison.Ordinal) ? "Neuen Antrag beginnen" : "Ohne Anmeldung beginnen").WaitAsync(Patience);
         if (page.Address.Segments is [_, "antrag/", var text, ..] && Guid.TryParse(text.TrimEnd('/'), out var id))
         {
             Antrag = id;
