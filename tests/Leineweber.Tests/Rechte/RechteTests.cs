@@ -8,7 +8,7 @@ namespace Leineweber.Tests.Rechte;
 /// The table says <c>ja</c> (gets an answer of the page itself, a refused input included), <c>nein</c> (403), <c>anmelden</c>, <c>niveau</c> or <c>404</c>.
 /// To see what a new route answers, run with <c>LEINEWEBER_RECHTE=schreiben</c>, read every word of the change, and give the row its reason.
 /// </summary>
-public sealed class RechteTests(City city) : IClassFixture<City>
+public sealed partial class RechteTests(City city) : IClassFixture<City>
 {
     private static readonly string Table = Path.Combine(Repository.Root, "tests", "Leineweber.Tests", "Rechte", "rechte.csv");
 
@@ -21,7 +21,7 @@ public sealed class RechteTests(City city) : IClassFixture<City>
     public async Task Everyone_gets_what_the_table_says_on_every_route()
     {
         var routes = await Routentafel.Read(city);
-        var scene = await Schauplatz.Make(city);
+        var scene = await Schauplatz.Of(city);
         var form = await Formularschutz.Get(city);
         using var http = new HttpMessageInvoker(city.Handler());
         var expected = Rechtetabelle.Read(Table);

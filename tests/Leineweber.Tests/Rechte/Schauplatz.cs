@@ -35,7 +35,12 @@ internal sealed partial class Schauplatz(City city)
     /// <summary>The things of the guest.</summary>
     public Dictionary<string, string> OfGuest { get; } = [];
 
-    public static async Task<Schauplatz> Make(City city)
+    private static readonly System.Runtime.CompilerServices.ConditionalWeakTable<City, Lazy<Task<Schauplatz>>> Made = [];
+
+    /// <summary>The scene of a city, made once, and its twin with the same ids in the neighbour city.</summary>
+    public static Task<Schauplatz> Of(City city) => Made.GetValue(city, key => new Lazy<Task<Schauplatz>>(() => Make(key))).Value;
+
+    private static async Task<Schauplatz> Make(City city)
     {
         var scene = new Schauplatz(city);
         await scene.MakePublicValues();
@@ -51,6 +56,7 @@ internal sealed partial class Schauplatz(City city)
 
         var guestId = await city.Read(db => db.Set<Sitzung>().OrderByDescending(row => row.CreatedAt).Where(row => row.Kind == SitzungKind.Konto && row.Level == 0).Select(row => row.SubjectId).FirstAsync(Cancel));
         await scene.MakeThings(scene.OfGuest, guest, Guid.Parse(guestId));
+        await Doppelstadt.Make(city);
         await scene.MakeActors(erika, Guid.Parse(guestId));
         return scene;
     }
