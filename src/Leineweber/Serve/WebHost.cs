@@ -108,6 +108,7 @@ public static class WebHost
         app.UseSprache();
         app.UsePageStore();
         app.UseRouting();
+        app.UseOwnOrigin();
         app.MapRazorPages();
         foreach (var module in app.Services.GetRequiredService<ModuleCatalog>().Modules)
         {

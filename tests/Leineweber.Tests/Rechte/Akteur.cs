@@ -74,7 +74,7 @@ internal sealed class Akteur(City city, string name, IReadOnlyDictionary<string,
     {
         var request = new HttpRequestMessage(method, new Uri(new Uri($"http://{host}/"), address));
         var cookies = sessions.Select(session => $"{session.Cookie}={session.Token}").ToList();
-        if (form is not null)
+        if (form is { Cookie.Length: > 0 })
         {
             cookies.Add(form.Cookie);
         }
