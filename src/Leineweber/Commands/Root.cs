@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Leineweber.Commands.Bench;
 
 namespace Leineweber.Commands;
 
@@ -22,6 +23,6 @@ internal static class Root
         PersonalCommand.Build(),
         DmnTckCommand.Build(),
         FeelCommand.Build(),
-        new Command("bench", "Messungen, als Verhältnis zu einem Vergleich in demselben Lauf") { BenchFeelCommand.Build() },
+        BenchCommand.Build(),
     };
 }

@@ -6,7 +6,7 @@ using Leineweber.Feel;
 using Leineweber.Feel.Dmn;
 using Leineweber.Feel.Types;
 
-namespace Leineweber.Commands;
+namespace Leineweber.Commands.Bench;
 
 /// <summary><c>bench feel</c>: our rule engine against the same logic by hand in C#, and against npm feelin.</summary>
 internal static class BenchFeelCommand
