@@ -46,38 +46,27 @@ public sealed class Leistungskatalog(LeineweberDb db, CurrentTenant tenant, Voll
     /// <summary>How often the services were opened in the last 30 days, by address part; at most five minutes old.</summary>
     internal async Task<IReadOnlyDictionary<string, long>> Counts(CancellationToken cancel)
     {
-        var kept = tenant.Space.Own("leistungen:beliebt", _ => new Kept<IReadOnlyDictionary<string, long>>());
+        var kept = tenant.Space.Own("leistungen:beliebt", _ => new Popularity());
         var now = clock.Now();
-        if (kept.Value is { } known && now - kept.At < PopularFor && now >= kept.At)
+        if (kept.Counts is { } known && now - kept.At < PopularFor && now >= kept.At)
         {
             return known;
         }
 
         var today = clock.Today();
         var counts = await zaehler.Sums("leistung.aufruf", today.AddDays(-30), today, cancel);
-        (kept.Value, kept.At) = (counts, now);
+        (kept.Counts, kept.At) = (counts, now);
         return counts;
     }
 
-    private async Task<Shelf> Shelf(CancellationToken cancel)
+    private async Task<Shelf> Shelf(CancellationToken cancel) => shelf ??= await Kept<Shelf>.Of(tenant.Space, "leistungen:katalog")
+        .Get(tenant.Space, () => volltext.NewestChange(PortalIndex.Name, cancel), stand => Read(stand, cancel));
+
+    private async Task<Shelf> Read(long stand, CancellationToken cancel)
     {
-        if (shelf is not null)
-        {
-            return shelf;
-        }
-
-        var kept = tenant.Space.Own("leistungen:katalog", _ => new Kept<Shelf>());
-        var stand = await volltext.NewestChange(PortalIndex.Name, cancel);
-        if (kept.Value is { } known && known.Stand == stand)
-        {
-            return shelf = known;
-        }
-
         var leistungen = await db.Set<Leistung>().Where(leistung => leistung.Status == LeistungStatus.Veroeffentlicht).ToListAsync(cancel);
         var lebenslagen = await db.Set<Lebenslage>().OrderBy(row => row.Reihenfolge).ToListAsync(cancel);
-        shelf = new Shelf(stand, [.. leistungen.OrderBy(GermanTitle, Alphabet.German)], leistungen.ToDictionary(leistung => leistung.Slug, StringComparer.Ordinal), lebenslagen);
-        kept.Value = shelf;
-        return shelf;
+        return new Shelf(stand, [.. leistungen.OrderBy(GermanTitle, Alphabet.German)], leistungen.ToDictionary(leistung => leistung.Slug, StringComparer.Ordinal), lebenslagen);
     }
 
     private static string GermanTitle(Leistung leistung) => leistung.Inhalt.Titel is { Length: > 0 } title ? title : leistung.Name;
@@ -86,10 +75,10 @@ public sealed class Leistungskatalog(LeineweberDb db, CurrentTenant tenant, Voll
 /// <summary>The published services as they were at one change.</summary>
 internal sealed record Shelf(long Stand, IReadOnlyList<Leistung> Leistungen, IReadOnlyDictionary<string, Leistung> BySlug, IReadOnlyList<Lebenslage> Lebenslagen);
 
-/// <summary>Something kept in memory for a tenant.</summary>
-internal sealed class Kept<T> where T : class
+/// <summary>How often services were opened, kept in memory for a tenant.</summary>
+internal sealed class Popularity
 {
-    public T? Value { get; set; }
+    public IReadOnlyDictionary<string, long>? Counts { get; set; }
 
     public DateTime At { get; set; }
 }

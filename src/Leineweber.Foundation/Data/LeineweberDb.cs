@@ -15,10 +15,18 @@ public sealed class LeineweberDb : DbContext
         this.modules = modules;
         this.space = space;
         this.isWriting = isWriting;
-        ChangeTracker.QueryTrackingBehavior = isWriting ? QueryTrackingBehavior.TrackAll : QueryTrackingBehavior.NoTracking;
-        // Use cases are savepoints of the lane already.
-        Database.AutoSavepointsEnabled = false;
+        // Reading contexts are told not to track by their options: asking for the change tracker would build it.
+        if (isWriting)
+        {
+            ChangeTracker.QueryTrackingBehavior = QueryTrackingBehavior.TrackAll;
+            // Use cases are savepoints of the lane already.
+            Database.AutoSavepointsEnabled = false;
+        }
     }
+
+    /// <summary>The last number of a series (<see cref="Data.Write.NextNumber"/>), 0 where none was given yet.</summary>
+    public async Task<long> LastNumber(string series, CancellationToken cancel = default) =>
+        await Set<Nummernkreis>().Where(row => row.Series == series).Select(row => (long?)row.Value).SingleOrDefaultAsync(cancel) ?? 0;
 
     /// <summary>
     /// Runs a use case that changes something: whole or absent, answered only when durable. A result that is a refused

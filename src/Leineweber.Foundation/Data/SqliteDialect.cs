@@ -11,7 +11,7 @@ internal sealed class SqliteDialect : Dialect
 {
     public override DbContextOptions<LeineweberDb> ReadOptions(TenantSpace space) =>
         Builder().UseSqlite(ConnectionString(space.Folder), sqlite => sqlite.MigrationsAssembly(MigrationsAssembly))
-            .AddInterceptors(SqlitePragmas.Instance).Options;
+            .AddInterceptors(SqlitePragmas.Instance).UseQueryTrackingBehavior(QueryTrackingBehavior.NoTracking).Options;
 
     public override IWriteLane OpenLane(TenantSpace space) => new SqliteWriteLane(space, ConnectionString(space.Folder));
 

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.AspNetCore.Mvc.ViewFeatures;
 
 namespace Leineweber.Foundation.Design;
 
@@ -28,5 +29,13 @@ public static class PageAnswers
     }
 
     /// <summary>Says on the next page what was done, e.g. "Gespeichert."</summary>
-    public static void Say(this PageModel page, string text) => page.TempData[Said] = text;
+    public static void Say(this PageModel page, string text)
+    {
+        page.TempData[Said] = text;
+        page.HttpContext.Items[Said] = true;
+    }
+
+    /// <summary>True where this request or the one before may have said something.</summary>
+    internal static bool WasSaid(HttpContext context) =>
+        context.Items.ContainsKey(Said) || context.Request.Cookies.ContainsKey(CookieTempDataProvider.CookieName);
 }

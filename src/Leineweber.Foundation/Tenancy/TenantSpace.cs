@@ -10,6 +10,7 @@ public sealed class TenantSpace : IAsyncDisposable
     private readonly System.Collections.Concurrent.ConcurrentDictionary<string, Lazy<object>> belongings = new();
     private readonly Dialect dialect;
     private readonly ModuleCatalog modules;
+    private Microsoft.EntityFrameworkCore.DbContextOptions<LeineweberDb>? readOptions;
     private volatile Tenant tenant;
 
     internal TenantSpace(Tenant tenant, Installation installation, Dialect dialect, ModuleCatalog modules, TimeProvider clock)
@@ -79,7 +80,7 @@ public sealed class TenantSpace : IAsyncDisposable
     public long Commits => Interlocked.Read(ref commits);
 
     /// <summary>A context for reading. Changing goes through <see cref="LeineweberDb.Write{T}"/>.</summary>
-    public LeineweberDb OpenForReading() => new(dialect.ReadOptions(this), modules, this, isWriting: false);
+    public LeineweberDb OpenForReading() => new(readOptions ??= dialect.ReadOptions(this), modules, this, isWriting: false);
 
     /// <summary>All blobs the database refers to.</summary>
     public async Task<IReadOnlyList<BlobReference>> ReferredBlobs(CancellationToken cancel)

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.IO.Compression;
+using Leineweber.Foundation.Data;
 using Leineweber.Foundation.Tenancy;
 using Leineweber.Foundation.Volltext;
 using Leineweber.Leistungen.Search;
@@ -8,15 +9,12 @@ namespace Leineweber.Leistungen.Read;
 
 /// <summary>Finished pages of one tenant that are the same for everybody, compressed: whoever asks for one again gets its bytes without a page
 /// being drawn. All are dropped when a description changes and every five minutes.</summary>
-/// <remarks>A change made by this process is seen at once, one made by another process within a second.</remarks>
+/// <remarks>A change made by this process is seen at once, one made by another process within a second (<see cref="Kept{T}"/>).</remarks>
 internal sealed class PageStore
 {
     /// <summary>Most bytes kept for one tenant, over all encodings.</summary>
     private const long MostBytes = 24 * 1024 * 1024;
 
-    private static readonly TimeSpan Ask = TimeSpan.FromSeconds(1);
-
-    private volatile Look look = new(-1, 0, 0);
     private volatile Shelf shelf = new(default);
 
     /// <summary>The tenant's store.</summary>
@@ -25,15 +23,15 @@ internal sealed class PageStore
     /// <summary>What the pages of a tenant depend on right now.</summary>
     public async ValueTask<PageState> Stand(TenantSpace space, DateTime now, CancellationToken cancel)
     {
-        var (commits, known) = (space.Commits, look);
-        if (known.Commits != commits || Environment.TickCount64 - known.At >= Ask.TotalMilliseconds)
-        {
-            var at = Environment.TickCount64;
-            await using var db = space.OpenForReading();
-            known = look = new Look(commits, at, await Volltext.NewestChange(db, PortalIndex.Name, cancel));
-        }
-
-        return new PageState(known.Stand, now.Ticks / TimeSpan.FromMinutes(5).Ticks, space.Tenant.GetHashCode());
+        var change = await Kept<Change>.Of(space, "leistungen:stand").Get(
+            space,
+            async () =>
+            {
+                await using var db = space.OpenForReading();
+                return await Volltext.NewestChange(db, PortalIndex.Name, cancel);
+            },
+            stamp => Task.FromResult(new Change(stamp)));
+        return new PageState(change.Number, now.Ticks / TimeSpan.FromMinutes(5).Ticks, space.Tenant.GetHashCode());
     }
 
     /// <summary>The kept page, or null.</summary>
@@ -58,7 +56,7 @@ internal sealed class PageStore
         }
     }
 
-    private sealed record Look(long Commits, long At, long Stand);
+    private sealed record Change(long Number);
 
     private sealed class Shelf(PageState stand)
     {

@@ -56,6 +56,7 @@ public sealed class Organisationsimport(LeineweberDb db)
             var report = new Importbericht(units.Count - before, changed, units.Count - file.Count);
             if (report.Added + report.Changed > 0)
             {
+                await w.NextNumber(Organisationsplan.Stand, cancel);
                 w.Record("organisation", "organisation.imported", $"Organisationsplan eingelesen: {report.Added} neue, {report.Changed} geänderte Einheiten");
             }
 

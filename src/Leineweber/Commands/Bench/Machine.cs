@@ -23,20 +23,9 @@ internal static partial class Machine
     /// <summary>Processor time a process and its threads used so far.</summary>
     public static TimeSpan Cpu(int pid)
     {
-        var nanoseconds = 0L;
-        foreach (var task in Directory.GetDirectories($"/proc/{pid}/task"))
-        {
-            try
-            {
-                nanoseconds += long.Parse(File.ReadAllText(task + "/schedstat").Split(' ')[0], CultureInfo.InvariantCulture);
-            }
-            catch (IOException)
-            {
-                // The thread ended just now.
-            }
-        }
-
-        return TimeSpan.FromTicks(nanoseconds / 100);
+        // Fields 14 and 15, counted behind the program's name, in hundredths of a second; threads that ended are in it.
+        var fields = File.ReadAllText($"/proc/{pid}/stat").Split(") ")[^1].Split(' ');
+        return TimeSpan.FromMilliseconds((long.Parse(fields[11], CultureInfo.InvariantCulture) + long.Parse(fields[12], CultureInfo.InvariantCulture)) * 10);
     }
 
     /// <summary>Memory a process holds, in bytes.</summary>
