@@ -3,7 +3,7 @@ namespace Leineweber.Formulare;
 /// <summary>Where an application stands on the citizen's side.</summary>
 public enum AntragStatus
 {
-    /// <summary>A draft: being filled in, seen by its owner only, deleted after 60 days without a change.</summary>
+    /// <summary>A draft: being filled in, seen by its owner only, deleted after the days its form says (60) without a change.</summary>
     Entwurf,
 
     /// <summary>Submitted and bound; the fee is not paid yet.</summary>
@@ -72,6 +72,12 @@ public sealed class Antrag
 
     /// <summary>When it arrived at the office: at submission, or when the fee was paid.</summary>
     public DateTime? ReceivedAt { get; internal set; }
+
+    /// <summary>Until when the fee must be paid, UTC; null where none is due.</summary>
+    public DateTime? PayBy { get; internal set; }
+
+    /// <summary>When its owner was last reminded: that a draft will be deleted, or that the fee is not paid. Null again after every change.</summary>
+    public DateTime? RemindedAt { get; internal set; }
 
     /// <summary>The typeset application in the Ablage; null until it is made.</summary>
     public string? PdfSha256 { get; internal set; }

@@ -51,4 +51,7 @@ public sealed class FormularVersion
 
     /// <summary>Who published it.</summary>
     public string? PublishedBy { get; internal set; }
+
+    /// <summary>True where drafts begun with older versions must move to this one or a later one before they can be submitted.</summary>
+    public bool MovesDrafts { get; internal set; }
 }

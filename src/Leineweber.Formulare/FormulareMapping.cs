@@ -86,6 +86,10 @@ internal sealed class PlatzMapping : IEntityTypeConfiguration<Platz>
         builder.Property(row => row.FormularKey).HasMaxLength(60);
         builder.Property(row => row.KontingentId).HasMaxLength(60);
         builder.Property(row => row.ItemId).HasMaxLength(20);
+        builder.Property(row => row.Wish).HasMaxLength(200);
+        builder.Ignore(row => row.Bezug);
+        builder.Ignore(row => row.IsHeld);
+        builder.HasIndex(row => new { row.Status, row.OfferedUntil });
         builder.HasIndex(row => new { row.FormularKey, row.KontingentId, row.Status });
         builder.HasIndex(row => row.AntragId);
         builder.HasOne<Antrag>().WithMany().HasForeignKey(row => row.AntragId).OnDelete(DeleteBehavior.Cascade);

@@ -68,6 +68,11 @@ public sealed class Nutzerkonten(LeineweberDb db, Sitzungen sessions, Tenant ten
         }
     }
 
+    /// <summary>The way back to a page for a mail: for a guest a new private link that leads on to it, for others the page itself; joins the caller's change.</summary>
+    public async Task<string> ReturnPath(Write w, Guid kontoId, string path, CancellationToken cancel = default) =>
+        await w.Db.Set<Nutzerkonto>().AnyAsync(k => k.Id == kontoId && k.Kind == Kontoart.Gast && k.MergedIntoId == null && k.DeletedAt == null, cancel)
+            ? $"{NewLink(w, kontoId)}?weiter={Uri.EscapeDataString(path)}" : path;
+
     /// <summary>The guest a private link belongs to, or null. A guest taken over into an account is no longer reached by it.</summary>
     internal async Task<Nutzerkonto?> ByLink(string? secret, CancellationToken cancel)
     {

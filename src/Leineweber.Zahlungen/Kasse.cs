@@ -69,11 +69,21 @@ public sealed class Kasse(LeineweberDb db, IEnumerable<IZahlweg> providers, Time
     /// <param name="why">One German sentence for the treasury.</param>
     /// <param name="certain">True where it goes back by rule; false where a person must decide.</param>
     /// <param name="cancel">Gives up.</param>
-    /// <returns>The refund, or null where nothing was paid.</returns>
-    public async Task<Erstattung?> GiveBack(Write write, string bezug, string why, bool certain, CancellationToken cancel)
+    /// <param name="part">Only a part of it: its name and its euro cents; null for all that is left.</param>
+    /// <returns>The refund, or null where nothing was paid, or all of it goes back already.</returns>
+    public async Task<Erstattung?> GiveBack(Write write, string bezug, string why, bool certain, CancellationToken cancel, (string Name, long Cents)? part = null)
     {
         var claim = await write.Db.Set<Forderung>().AsNoTracking().SingleOrDefaultAsync(row => row.Bezug == bezug && row.Status == ForderungStatus.Bezahlt, cancel);
-        return claim is null ? null : await book.Owe(write, new Rueckgabe(claim, claim.Cents, why, $"rueckgabe:{claim.Id}", null, certain ? ErstattungStatus.Offen : ErstattungStatus.ZuPruefen), cancel);
+        if (claim is null)
+        {
+            return null;
+        }
+
+        await write.Lock($"zahlung:{claim.Id}", cancel);
+        var beleg = $"rueckgabe:{claim.Id}" + (part is { } named ? $":{named.Name}" : "");
+        var others = await write.Db.Set<Erstattung>().AsNoTracking().Where(row => row.ForderungId == claim.Id && row.Beleg.StartsWith("rueckgabe:") && row.Beleg != beleg).SumAsync(row => row.Cents, cancel);
+        var cents = Math.Min(part?.Cents ?? claim.Cents, claim.Cents - others);
+        return cents <= 0 ? null : await book.Owe(write, new Rueckgabe(claim, cents, why, beleg, null, certain ? ErstattungStatus.Offen : ErstattungStatus.ZuPruefen), cancel);
     }
 
     /// <summary>True where an attempt to pay was begun in the last hour and has no final word: the person may be at the provider's page now.</summary>

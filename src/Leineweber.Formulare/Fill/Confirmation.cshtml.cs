@@ -1,5 +1,7 @@
+using Leineweber.Formulare.Wait;
 using Leineweber.Foundation;
 using Leineweber.Foundation.Data;
+using Leineweber.Foundation.Design;
 using Leineweber.Konten;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -7,20 +9,50 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Leineweber.Formulare.Fill;
 
-/// <summary>It worked: the number, what happens next, the PDF, the way to the Postkorb. Also the receipt people come back to.</summary>
+/// <summary>It worked: the number, what happens next, what was paid, whom to ask, the PDF, the way to the Postkorb. Also the receipt people come back to.</summary>
 [Konto]
 [ResponseCache(NoStore = true, Location = ResponseCacheLocation.None)]
-internal sealed class ConfirmationModel(LeineweberDb db, Antraege antraege, Formularkatalog catalog, Kontoperson person) : PageModel
+internal sealed class ConfirmationModel(LeineweberDb db, Quittung receipt, Formularkatalog catalog, Kontoperson person, Warteliste waiting) : PageModel
 {
     public Antrag Antrag { get; private set; } = null!;
 
     public Formularmodell Form { get; private set; } = null!;
 
-    public IReadOnlyList<AntragSchritt> Steps { get; private set; } = [];
+    public Quittungsinhalt Receipt { get; private set; } = null!;
+
+    public IReadOnlyList<AntragSchritt> Steps => Receipt.Steps;
 
     public bool IsGuest => person.IsGuest;
 
-    public async Task<IActionResult> OnGetAsync([FromRoute] Guid id, CancellationToken cancel)
+    /// <summary>Last day to pay the fee.</summary>
+    public DateTime PayBy => Antrag.PayBy ?? Zahlungsfrist.End(Antrag.SubmittedAt!.Value, Form.Deadlines.Pay);
+
+    public async Task<IActionResult> OnGetAsync([FromRoute] Guid id, CancellationToken cancel) => await Load(id, cancel) ?? Page();
+
+    /// <summary>Gives a place back, declines an offer, or leaves the waiting list.</summary>
+    public async Task<IActionResult> OnPostPlatzAsync([FromRoute] Guid id, Guid platz, CancellationToken cancel)
+    {
+        if (await Load(id, cancel) is { } elsewhere)
+        {
+            return elsewhere;
+        }
+
+        if (Receipt.Places.All(row => row.Place.Id != platz))
+        {
+            return NotFound();
+        }
+
+        var outcome = await db.Write<Outcome<Platz>>(person.Actor, write => waiting.GiveUp(write, platz, "Von der antragstellenden Person zurückgegeben", byStaff: false, cancel), cancel);
+        if (outcome.Refusal is { } refusal)
+        {
+            return this.Refuse(refusal);
+        }
+
+        this.Say(Texts.T("Der Platz ist zurückgegeben."));
+        return Redirect(FormulareLinks.Confirmation(id));
+    }
+
+    private async Task<IActionResult?> Load(Guid id, CancellationToken cancel)
     {
         var antrag = await db.Set<Antrag>().SingleOrDefaultAsync(row => row.Id == id && person.Ids.Contains(row.KontoId), cancel);
         if (antrag is null)
@@ -34,8 +66,8 @@ internal sealed class ConfirmationModel(LeineweberDb db, Antraege antraege, Form
         }
 
         (Antrag, Form) = (antrag, (await catalog.Version(antrag.FormularVersionId, cancel)).Form);
-        Steps = [.. (await antraege.Steps(id, cancel)).Where(step => step.Status != AntragStatus.Entwurf)];
-        return Page();
+        Receipt = await receipt.Of(antrag, Form, cancel);
+        return null;
     }
 
     public static string Word(AntragStatus status) => status switch

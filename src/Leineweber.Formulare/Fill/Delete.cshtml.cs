@@ -1,4 +1,4 @@
-using Leineweber.Formulare.Submit;
+using Leineweber.Formulare.Wait;
 using Leineweber.Foundation.Data;
 using Leineweber.Foundation.Design;
 using Leineweber.Konten;
@@ -12,11 +12,14 @@ namespace Leineweber.Formulare.Fill;
 /// <summary>Deletes a draft, or takes back an application, after asking once.</summary>
 [Konto]
 [ResponseCache(NoStore = true, Location = ResponseCacheLocation.None)]
-internal sealed class DeleteModel(LeineweberDb db, Entwuerfe drafts, Formularkatalog catalog, Kontoperson person) : PageModel
+internal sealed class DeleteModel(LeineweberDb db, Entwuerfe drafts, Formularkatalog catalog, Kontoperson person, Ruecknahme withdrawal) : PageModel
 {
     public Antrag Antrag { get; private set; } = null!;
 
     public string FormTitle { get; private set; } = "";
+
+    /// <summary>What happens to the fee.</summary>
+    public string Rule { get; private set; } = "";
 
     public async Task<IActionResult> OnGetAsync([FromRoute] Guid id, CancellationToken cancel) => await Open(id, cancel) ?? Page();
 
@@ -34,7 +37,7 @@ internal sealed class DeleteModel(LeineweberDb db, Entwuerfe drafts, Formularkat
         }
         else
         {
-            await db.Write(person.Actor, write => Ruecknahme.Withdraw(write, id, "Von der antragstellenden Person zurückgezogen", cancel), cancel);
+            await db.Write(person.Actor, write => withdrawal.Withdraw(write, id, Ruecknahmegrund.Zurueckgezogen, cancel), cancel);
             this.Say(T("Der Antrag ist zurückgezogen."));
         }
 
@@ -54,7 +57,8 @@ internal sealed class DeleteModel(LeineweberDb db, Entwuerfe drafts, Formularkat
             return Redirect(FormulareLinks.Confirmation(id));
         }
 
-        (Antrag, FormTitle) = (antrag, (await catalog.Version(antrag.FormularVersionId, cancel)).Form.Title.ToString());
+        var form = (await catalog.Version(antrag.FormularVersionId, cancel)).Form;
+        (Antrag, FormTitle, Rule) = (antrag, form.Title.ToString(), Ruecknahme.Rule(antrag, form));
         return null;
     }
 }

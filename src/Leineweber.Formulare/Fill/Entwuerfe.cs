@@ -11,9 +11,6 @@ namespace Leineweber.Formulare.Fill;
 /// <summary>The drafts of the person who is signed in: begun, saved page by page, deleted. A draft of somebody else does not exist here.</summary>
 internal sealed class Entwuerfe(LeineweberDb db, Formularkatalog catalog, Strassen strassen, Kontoperson person, TimeProvider clock)
 {
-    /// <summary>Days after which a draft nobody touched is deleted.</summary>
-    public const int KeepDays = 60;
-
     /// <summary>The open drafts of an account for a form, last changed first.</summary>
     public Task<List<Antrag>> Open(string key, CancellationToken cancel) =>
         db.Set<Antrag>().Where(row => person.Ids.Contains(row.KontoId) && row.FormularKey == key && row.Status == AntragStatus.Entwurf)
@@ -210,6 +207,7 @@ internal sealed class Entwuerfe(LeineweberDb db, Formularkatalog catalog, Strass
             var entered = JsonNode.Parse(antrag.Entered!)!.AsObject();
             var outcome = await change(write, antrag, entered);
             (antrag.Entered, antrag.ChangedAt) = (entered.ToJsonString(), write.Now);
+            antrag.RemindedAt = null;
             antrag.Revision++;
             return outcome;
         }, cancel);

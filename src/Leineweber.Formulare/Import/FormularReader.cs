@@ -8,7 +8,7 @@ internal static class FormularReader
 {
     public const int LargestBytes = 1_000_000;
 
-    private static readonly string[] Reserved = ["pruefen", "bestaetigung", "uebersicht", "loeschen", "anlage", "pdf", "antworten", "strasse", "liste"];
+    private static readonly string[] Reserved = ["pruefen", "bestaetigung", "uebersicht", "loeschen", "anlage", "pdf", "antworten", "strasse", "liste", "neue-fassung", "platz"];
 
     /// <summary>Reads a form.</summary>
     /// <returns>The form, or null where something is wrong, and all that there is to say.</returns>
@@ -64,6 +64,13 @@ internal static class FormularReader
             Kontingente = [.. node.List("kontingente", 100).Select(Kontingent)],
             Pages = Pages(node),
             Fees = [.. node.List("fees", 100).Select(Fee)],
+            Deadlines = Deadlines(node),
+            RefundsInFull = node.OptionalText("refund", 10) switch
+            {
+                null or "office" => false,
+                "full" => true,
+                _ => Wrong(node, "refund", "Erlaubt sind „office“ (das Amt entscheidet) und „full“ (die Gebühr wird immer erstattet)."),
+            },
             Binding = node.Word("binding"),
             Next = node.Words("next"),
             Minutes = (int)node.Number("minutes", 1, 240, 0),
@@ -76,6 +83,24 @@ internal static class FormularReader
 
         node.Done();
         return form;
+    }
+
+    private static bool Wrong(Knoten node, string name, string message)
+    {
+        node.Note(name, message);
+        return false;
+    }
+
+    private static Fristen Deadlines(Knoten parent)
+    {
+        if (parent.Object("deadlines") is not { } node)
+        {
+            return new Fristen(14, 5, 60);
+        }
+
+        var days = new Fristen((int)node.Number("pay", 1, 90, 14), (int)node.Number("offer", 1, 30, 5), (int)node.Number("draft", 7, 365, 60));
+        node.Done();
+        return days;
     }
 
     private static Antragstellerfelder Applicant(Knoten parent)

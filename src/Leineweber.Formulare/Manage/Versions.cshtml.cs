@@ -20,6 +20,8 @@ internal sealed class VersionsModel(Formularkatalog catalog, LeineweberDb db, Am
     /// <summary>Limited places with how many are taken and how many people wait.</summary>
     public IReadOnlyList<(Kontingent Row, int Taken, int Waiting)> Places { get; private set; } = [];
 
+    public bool MaySeePlaces => person.Has(FormulareModule.Places, Form.UnitNummer);
+
     public bool MayPublish => person.Has(FormulareModule.Edit, Form.UnitNummer);
 
     public async Task<IActionResult> OnGetAsync([FromRoute] string key, CancellationToken cancel) => await Load(key, cancel) ? Page() : NotFound();
@@ -61,7 +63,7 @@ internal sealed class VersionsModel(Formularkatalog catalog, LeineweberDb db, Am
             var taken = await db.Set<Platz>().Where(row => row.FormularKey == key).GroupBy(row => new { row.KontingentId, row.Status })
                 .Select(group => new { group.Key.KontingentId, group.Key.Status, Count = group.Count() }).ToListAsync(cancel);
             int Count(string id, PlatzStatus status) => taken.FirstOrDefault(row => row.KontingentId == id && row.Status == status)?.Count ?? 0;
-            Places = [.. rows.Select(row => (row, Count(row.Id, PlatzStatus.Reserviert), Count(row.Id, PlatzStatus.Warteliste)))];
+            Places = [.. rows.Select(row => (row, Count(row.Id, PlatzStatus.Reserviert) + Count(row.Id, PlatzStatus.Angeboten), Count(row.Id, PlatzStatus.Warteliste)))];
         }
 
         return true;

@@ -53,6 +53,12 @@ internal sealed record Formularmodell
 
     public IReadOnlyList<Gebuehrenzeile> Fees { get; init; } = [];
 
+    /// <summary>How long things wait for the person.</summary>
+    public Fristen Deadlines { get; init; } = new(14, 5, 60);
+
+    /// <summary>True where a fee goes back by itself when a paid application is withdrawn; otherwise the office decides.</summary>
+    public bool RefundsInFull { get; init; }
+
     /// <summary>What the person binds themselves to by submitting; shown before the last button.</summary>
     public required Wort Binding { get; init; }
 
@@ -68,6 +74,19 @@ internal sealed record Formularmodell
     public Feld? Field(string id) => Fields.FirstOrDefault(field => field.Id == id);
 
     public Kontingent? Kontingent(string id) => Kontingente.FirstOrDefault(row => row.Id == id);
+}
+
+/// <summary>How long things wait for the person.</summary>
+/// <param name="Pay">Days in which the fee must be paid, from submission on.</param>
+/// <param name="Offer">Days in which an offered place must be paid.</param>
+/// <param name="Draft">Days after which a draft nobody touched is deleted.</param>
+internal sealed record Fristen(int Pay, int Offer, int Draft)
+{
+    /// <summary>Days before the last day on which a person is reminded to pay.</summary>
+    public int RemindToPay => Pay >= 7 ? 3 : 1;
+
+    /// <summary>Days before its deletion on which the owner of a draft is told.</summary>
+    public int WarnOfDeletion => Math.Clamp(Draft / 4, 1, 7);
 }
 
 /// <summary>Which questions name the applicant.</summary>

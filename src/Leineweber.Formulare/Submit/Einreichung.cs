@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Leineweber.Formulare.Felder;
 using Leineweber.Formulare.Fill;
+using Leineweber.Formulare.Wait;
 using Leineweber.Foundation;
 using Leineweber.Foundation.Data;
 using Leineweber.Konten;
@@ -30,6 +31,7 @@ internal sealed class Einreichung(LeineweberDb db, Formularkatalog catalog, Stra
 
         var (_, form) = await catalog.Version(found.FormularVersionId, cancel);
         var streets = await strassen.Read(cancel);
+        var capacity = await effects.Capacity(form, cancel);
         return await db.Write<Outcome<Eingereicht>>(person.Actor, async write =>
         {
             var antrag = await write.Db.Set<Antrag>().SingleOrDefaultAsync(row => row.Id == id, cancel);
@@ -45,12 +47,12 @@ internal sealed class Einreichung(LeineweberDb db, Formularkatalog catalog, Stra
 
             var draft = Entwuerfe.Open(antrag, form, await write.Db.Set<Anlage>().AsNoTracking().Where(row => row.AntragId == id).ToListAsync(cancel), streets, DateOnly.FromDateTime(Clock.ToLocal(write.Now)));
             return draft.Way.FirstOpen is null
-                ? await Freeze(write, draft, shownCents, shownWaiting, cancel)
+                ? await Freeze(write, draft, new Gesehen(shownCents, shownWaiting, capacity), cancel)
                 : new Refusal("antrag.incomplete", T("Es fehlen noch Angaben: {0}", draft.Way.FirstOpen.Page.Title));
         }, cancel);
     }
 
-    private async Task<Outcome<Eingereicht>> Freeze(Write write, Bearbeitung draft, long shownCents, IReadOnlySet<string> shownWaiting, CancellationToken cancel)
+    private async Task<Outcome<Eingereicht>> Freeze(Write write, Bearbeitung draft, Gesehen seen, CancellationToken cancel)
     {
         var (antrag, form, way) = (draft.Antrag, draft.Form, draft.Way);
         if (person.Level < form.Level)
@@ -58,14 +60,14 @@ internal sealed class Einreichung(LeineweberDb db, Formularkatalog catalog, Stra
             return new Refusal("antrag.level", T("Für diesen Antrag müssen wir sicher wissen, wer Sie sind. Bitte melden Sie sich mit einem höheren Vertrauensniveau an."));
         }
 
-        var places = await Plaetze.Reserve(write, antrag, form, Platzwunsch.In(way), cancel);
+        var places = await Plaetze.Reserve(write, antrag, form, seen.Capacity, Platzwunsch.In(way), cancel);
         if (places.Refusal is { } full)
         {
             return full;
         }
 
         var fee = Gebuehrenrechnung.Compute(form, way.Answers, places.Value);
-        if (!places.Value.Select(wish => wish.Key).ToHashSet().SetEquals(shownWaiting) || fee.Cents != shownCents)
+        if (!places.Value.Select(wish => wish.Key).ToHashSet().SetEquals(seen.Waiting) || fee.Cents != seen.Cents)
         {
             return new Refusal("antrag.changed", T("Plätze oder Gebühr haben sich gerade geändert. Bitte sehen Sie sich die Seite noch einmal an, bevor Sie absenden."));
         }
@@ -75,6 +77,7 @@ internal sealed class Einreichung(LeineweberDb db, Formularkatalog catalog, Stra
         antrag.Answers = way.Answers.ToJsonString();
         antrag.Fees = fee.Lines.Count == 0 ? null : JsonSerializer.Serialize(fee.Lines, Modellspeicher.Json);
         (antrag.FeeCents, antrag.SubmittedAt, antrag.Entered, antrag.Language) = (fee.Cents, write.Now, null, Sprache.Code);
+        (antrag.RemindedAt, antrag.PayBy) = (null, fee.Cents > 0 ? Zahlungsfrist.End(write.Now, form.Deadlines.Pay) : null);
         antrag.Revision++;
         await DropParked(write, draft, cancel);
         write.Record(antrag.Subject, "antrag.submitted", $"Antrag {antrag.Nummer} „{form.Title.De}“ abgesendet");
@@ -108,14 +111,19 @@ internal sealed class Einreichung(LeineweberDb db, Formularkatalog catalog, Stra
     }
 }
 
+/// <summary>What the person saw when they pressed the button, and the places there are.</summary>
+internal sealed record Gesehen(long Cents, IReadOnlySet<string> Waiting, IReadOnlyDictionary<string, int> Capacity);
+
 /// <summary>A submitted application.</summary>
 /// <param name="Antrag">The application.</param>
 /// <param name="IsNew">False where it had been submitted before: the same click again.</param>
 internal sealed record Eingereicht(Antrag Antrag, bool IsNew);
 
 /// <summary>What else a submission does in lower modules, in the same transaction.</summary>
-internal sealed class Nebenwirkungen(Nutzerkonten accounts, Kasse treasury)
+internal sealed class Nebenwirkungen(Nutzerkonten accounts, Kasse treasury, Plaetze places)
 {
+    public Task<IReadOnlyDictionary<string, int>> Capacity(Formularmodell form, CancellationToken cancel) => places.Capacity(form, cancel);
+
     public async Task Submitted(Write write, Antrag antrag, Formularmodell form, JsonObject answers, CancellationToken cancel)
     {
         string? Answer(string? id) => id is null ? null : answers[id].Text();
@@ -123,7 +131,7 @@ internal sealed class Nebenwirkungen(Nutzerkonten accounts, Kasse treasury)
         await accounts.KeepGuestContact(write, antrag.KontoId, names.Count > 1 ? Answer(names[0]) : null, Answer(names[^1]), Answer(form.Applicant.Email), cancel);
         if (antrag.FeeCents > 0)
         {
-            var claim = await treasury.Demand(write, new NeueForderung(antrag.Subject, antrag.KontoId, $"{form.Title.De} ({antrag.Nummer})", antrag.FeeCents, FormulareLinks.Confirmation(antrag.Id)), cancel);
+            var claim = await treasury.Demand(write, new NeueForderung(antrag.Subject, antrag.KontoId, $"{form.Title.De} ({antrag.Nummer})", antrag.FeeCents, FormulareLinks.Confirmation(antrag.Id)) { DueOn = Show.Day(antrag.PayBy!.Value) }, cancel);
             antrag.Kassenzeichen = claim.Kassenzeichen;
         }
     }
