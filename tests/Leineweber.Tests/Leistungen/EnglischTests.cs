@@ -88,8 +88,44 @@ public sealed class EnglischTests(City city) : IClassFixture<City>
     }
 
     [Fact]
-    public void English_lists_go_line_by_line_with_the_german_ones() =>
-        Assert.Empty(Described().Where(entry => entry.Inhalt.Englisch is not null).SelectMany(entry => Leistungspruefung.EnglishHints(entry.Inhalt).Select(hint => $"{entry.Slug}: {hint}")));
+    public void Every_service_of_the_demo_cities_is_complete_in_english() =>
+        Assert.Empty(Described().SelectMany(entry => Leistungspruefung.EnglishHints(entry.Inhalt)
+            .Concat(entry.Inhalt.NameEn.Length > 0 && entry.Inhalt.TeaserEn.Length > 0 ? [] : ["name_en, teaser_en"]).Select(hint => $"{entry.Slug}: {hint}")));
+
+    [Fact]
+    public async Task An_english_reader_gets_no_german_but_the_law()
+    {
+        var reader = English();
+        foreach (var slug in (string[])["bewohnerparkausweis", "sperrmuell", "einbuergerung", "wohnsitz-ummelden", "nachlass-testament-und-erbe-wer-hilft-wo", "fundsachen-suchen-oder-abgeben"])
+        {
+            var words = Described().First(entry => entry.Slug == slug).Inhalt;
+            var page = await reader.Open($"/leistung/{slug}");
+            Assert.DoesNotContain("not available in English yet", page.Words, StringComparison.Ordinal);
+            Assert.Empty(page.Document.QuerySelectorAll("article section [lang=de]"));
+            foreach (var german in words.Ablauf.Concat(words.Unterlagen).Append(words.Dauer).Where(text => text.Length > 0))
+            {
+                Assert.DoesNotContain(german, page.Words, StringComparison.Ordinal);
+            }
+
+            Assert.Contains(words.Englisch!.Ablauf[0], page.Words, StringComparison.Ordinal);
+            Assert.All(words.Rechtsgrundlagen, law => Assert.Contains(page.Document.QuerySelectorAll("[lang=de] li"), item => item.TextContent == law));
+        }
+    }
+
+    [Theory]
+    [InlineData("ab etwa 500,00 €", "from about €500.00")]
+    [InlineData("50,00 bis 1.022,00 €", "€50.00 to €1,022.00")]
+    [InlineData("etwa 130 € im Jahr", "about €130 a year")]
+    [InlineData("etwa 20 bis 40 €", "about €20 to €40")]
+    [InlineData("bis 50 %", "up to 50%")]
+    [InlineData("0,5 %", "0.5%")]
+    [InlineData("ab 250,00 € je m²", "from €250.00 per m²")]
+    [InlineData("kostenfrei", "free")]
+    public void Amounts_are_written_the_english_way(string german, string english)
+    {
+        using var spoken = Leineweber.Foundation.Sprache.Speak("en");
+        Assert.Equal(english, new Kostenzeile("", german).Shown());
+    }
 
     private static IEnumerable<(string Slug, Leistungsinhalt Inhalt)> Described() =>
         from city in new[] { "bielefeld", "webershausen" }
