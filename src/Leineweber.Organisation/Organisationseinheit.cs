@@ -47,6 +47,9 @@ public sealed class Organisationseinheit
     /// <summary>How to find it: floor, room.</summary>
     public string? OrtHinweis { get; internal set; }
 
+    /// <summary>The same in English, with the names that stand on the doors.</summary>
+    public string? OrtHinweisEn { get; internal set; }
+
     /// <summary>Telephone.</summary>
     public string? Telefon { get; internal set; }
 

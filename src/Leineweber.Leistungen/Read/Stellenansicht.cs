@@ -13,6 +13,9 @@ public sealed record Stellenansicht(Organisationseinheit Unit, DateTime NowUtc, 
     /// <summary>True while it is open.</summary>
     public bool IsOpen => Unit.IsOpen(NowUtc);
 
+    /// <summary>How to find it: building, floor, room.</summary>
+    public Fassung Way => Sprache.IsEnglish && Unit.OrtHinweisEn is { Length: > 0 } english ? new(english, null) : new(Unit.OrtHinweis ?? "", Sprache.IsEnglish ? "de" : null);
+
     /// <summary>The telephone number as telephones want it.</summary>
     public string Dial => string.Concat((Unit.Telefon ?? "").Where(c => char.IsAsciiDigit(c) || c == '+'));
 

@@ -45,6 +45,7 @@ internal sealed record Einheitszeile(string Nummer, string Name, string? Ueber, 
         unit.Plz = Text(Node["anschrift"], "plz");
         unit.Ort = Text(Node["anschrift"], "ort");
         unit.OrtHinweis = Text(Node, "ort_hinweis");
+        unit.OrtHinweisEn = Text(Node, "ort_hinweis_en");
         unit.Telefon = Text(Node, "telefon");
         unit.Email = Text(Node, "email");
         unit.OeffnungszeitenJson = JsonSerializer.Serialize((Node["oeffnungszeiten"] as JsonArray ?? []).Select(hours => new Oeffnungszeit(
