@@ -23,4 +23,7 @@ public sealed class Akte
 
     /// <summary>When it was opened.</summary>
     public required DateTime OpenedAt { get; init; }
+
+    /// <summary>How many Vorgaenge it holds; counted as they are opened, so that no list has to.</summary>
+    public int Vorgaenge { get; init; }
 }

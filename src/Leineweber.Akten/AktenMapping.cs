@@ -57,7 +57,20 @@ internal sealed class VorgangMapping : IEntityTypeConfiguration<Vorgang>
         builder.HasIndex(row => row.Bezug).IsUnique();
         builder.HasIndex(row => new { row.UnitNummer, row.OpenedAt });
         builder.HasIndex(row => new { row.Status, row.AufbewahrenBis });
+        builder.HasIndex(row => new { row.AkteId, row.OpenedAt });
         builder.HasOne<Akte>().WithMany().HasForeignKey(row => row.AkteId).OnDelete(DeleteBehavior.Restrict);
+    }
+}
+
+internal sealed class SuchwortMapping : IEntityTypeConfiguration<Suchwort>
+{
+    public void Configure(EntityTypeBuilder<Suchwort> builder)
+    {
+        builder.ToTable("suchwort");
+        builder.HasKey(row => new { row.UnitNummer, row.Wort, row.VorgangId });
+        builder.Property(row => row.UnitNummer).HasMaxLength(20);
+        builder.Property(row => row.Wort).HasMaxLength(Suchwort.Longest);
+        builder.HasIndex(row => new { row.VorgangId, row.Wort });
     }
 }
 
@@ -98,6 +111,7 @@ internal sealed class FreigabeMapping : IEntityTypeConfiguration<Freigabe>
         builder.Property(row => row.GrantedBy).HasMaxLength(200);
         builder.HasIndex(row => row.BediensteteId);
         builder.HasIndex(row => row.VorgangId);
+        builder.HasIndex(row => row.AktenschrankId);
     }
 }
 

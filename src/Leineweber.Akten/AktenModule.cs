@@ -19,6 +19,7 @@ public sealed class AktenModule : IModule
         services.AddRight(AktenRechte.Verwalten, "Freigaben erteilen und zurücknehmen", Rolle.Leitung, Rolle.Registratur);
         services.AddScoped<Aktenplan>();
         services.AddScoped<Vorgaenge>();
+        services.AddScoped<Vorgangssuche>();
         services.AddScoped<Dokumente>();
         services.AddScoped<Freigaben>();
         services.AddScoped<Aktensicht>();

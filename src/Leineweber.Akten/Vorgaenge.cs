@@ -31,6 +31,8 @@ public sealed class Vorgaenge(LeineweberDb db)
             OpenedAt = w.Now,
         };
         w.Db.Add(vorgang);
+        w.Db.AddRange(Suchwort.In(vorgang.Betreff).Select(word => new Suchwort { UnitNummer = vorgang.UnitNummer, Wort = word, VorgangId = vorgang.Id }));
+        await w.Db.Set<Akte>().Where(row => row.Id == akte.Id).ExecuteUpdateAsync(row => row.SetProperty(r => r.Vorgaenge, r => r.Vorgaenge + 1), cancel);
         w.Record($"vorgang:{vorgang.Id}", "vorgang.opened", $"Vorgang {vorgang.Aktenzeichen} angelegt: {vorgang.Betreff}");
         return vorgang;
     }

@@ -85,6 +85,9 @@ public sealed class Bearbeitung
     /// <summary>When it was decided.</summary>
     public DateTime? EntschiedenAt { get; private set; }
 
+    /// <summary>Minutes from arrival to decision, kept so that figures need not compute them; null until then.</summary>
+    public int? DauerMinuten { get; private set; }
+
     /// <summary>When it was closed.</summary>
     public DateTime? AbgeschlossenAt { get; private set; }
 
@@ -179,6 +182,7 @@ public sealed class Bearbeitung
 
         Stand = Bearbeitungsstand.Ausfertigung;
         EntschiedenAt = now;
+        DauerMinuten = (int)Math.Clamp((now - EingegangenAt).TotalMinutes, 0, int.MaxValue);
         (FristAm, FristGrund) = (null, null);
         Version++;
         return this;

@@ -15,6 +15,7 @@ internal static class SeedCommand
         var folder = new Argument<DirectoryInfo>("ordner") { Description = "Ordner mit den Daten, z. B. demo/bielefeld" };
         var command = new Command("seed", "Füllt einen Mandanten aus Datendateien") { key, folder };
         options.AddTo(command);
+        command.Subcommands.Add(SeedCity.SeedCityCommand.Build());
         command.SetAction(async (parsed, cancel) =>
         {
             await using var app = WebHost.Build(options.Read(parsed), withJobs: false);
