@@ -22,6 +22,7 @@ public sealed class AktenModule : IModule
         services.AddScoped<Vorgangssuche>();
         services.AddScoped<Dokumente>();
         services.AddScoped<Freigaben>();
+        services.AddScoped<Schutz>();
         services.AddScoped<Aktensicht>();
         services.AddScoped<ISeed, AktenSeed>();
         services.AddScoped<INavigation, AktenNavigation>();

@@ -18,3 +18,9 @@ public sealed class Verweis
     /// <summary>When it was made.</summary>
     public required DateTime CreatedAt { get; init; }
 }
+
+/// <summary>A link as one side sees it.</summary>
+/// <param name="VerweisId">The link.</param>
+/// <param name="Vorgang">The other Vorgang.</param>
+/// <param name="Grund">What connects them.</param>
+public sealed record Verknuepfung(Guid VerweisId, Vorgang Vorgang, string Grund);

@@ -73,12 +73,33 @@ public sealed class Vorgaenge(LeineweberDb db)
         var exists = await w.Db.Set<Verweis>().AnyAsync(row => (row.VonId == vonId && row.NachId == nachId) || (row.VonId == nachId && row.NachId == vonId), cancel);
         if (!exists)
         {
-            var other = await w.Db.Set<Vorgang>().Where(row => row.Id == nachId).Select(row => row.Aktenzeichen).SingleAsync(cancel);
+            var numbers = await w.Db.Set<Vorgang>().Where(row => row.Id == vonId || row.Id == nachId).ToDictionaryAsync(row => row.Id, row => row.Aktenzeichen, cancel);
             w.Db.Add(new Verweis { VonId = vonId, NachId = nachId, Grund = Cut(grund, 200), CreatedAt = w.Now });
-            w.Record($"vorgang:{vonId}", "vorgang.linked", $"Mit dem Vorgang {other} verknüpft");
+            w.Record($"vorgang:{vonId}", "vorgang.linked", $"Mit dem Vorgang {numbers[nachId]} verknüpft", Cut(grund, 200));
+            w.Record($"vorgang:{nachId}", "vorgang.linked", $"Mit dem Vorgang {numbers[vonId]} verknüpft", Cut(grund, 200));
         }
 
         return Done.It;
+    }
+
+    /// <summary>Takes a link away, seen from one of its Vorgaenge; one that is gone already stays gone.</summary>
+    public async Task Unlink(Write w, Guid vorgangId, Guid verweisId, CancellationToken cancel = default)
+    {
+        if (await w.Db.Set<Verweis>().SingleOrDefaultAsync(row => row.Id == verweisId && (row.VonId == vorgangId || row.NachId == vorgangId), cancel) is { } link)
+        {
+            w.Db.Remove(link);
+            w.Record($"vorgang:{link.VonId}", "vorgang.unlinked", "Verknüpfung mit einem Vorgang gelöst");
+            w.Record($"vorgang:{link.NachId}", "vorgang.unlinked", "Verknüpfung mit einem Vorgang gelöst");
+        }
+    }
+
+    /// <summary>The Vorgaenge linked with one, from both directions, of those the reader sees.</summary>
+    public async Task<IReadOnlyList<Verknuepfung>> LinksOf(Guid vorgangId, Sichtbereich scope, CancellationToken cancel)
+    {
+        var links = await db.Set<Verweis>().Where(row => row.VonId == vorgangId || row.NachId == vorgangId).OrderBy(row => row.CreatedAt).ToListAsync(cancel);
+        var others = links.Select(link => link.VonId == vorgangId ? link.NachId : link.VonId).ToList();
+        var seen = others.Count == 0 ? [] : await db.Set<Vorgang>().Where(scope.Sees).Where(row => others.Contains(row.Id)).ToDictionaryAsync(row => row.Id, cancel);
+        return [.. links.Zip(others).Where(pair => seen.ContainsKey(pair.Second)).Select(pair => new Verknuepfung(pair.First.Id, seen[pair.Second], pair.First.Grund))];
     }
 
     internal static string Cut(string text, int most)

@@ -17,6 +17,9 @@ public enum NachrichtArt
 
     /// <summary>What the citizen wrote back.</summary>
     Antwort,
+
+    /// <summary>What the citizen wrote of their own accord.</summary>
+    Schreiben,
 }
 
 /// <summary>A message between an office and an account; never changed once it is there.</summary>
@@ -57,6 +60,9 @@ public sealed class Nachricht
 
     /// <summary>Files that go with it.</summary>
     public List<Anlage> Anlagen { get; init; } = [];
+
+    /// <summary>True where the citizen wrote it.</summary>
+    public bool IsFromCitizen => Art is NachrichtArt.Antwort or NachrichtArt.Schreiben;
 
     /// <summary>Subject of its Protokoll entries.</summary>
     public string Subject => $"nachricht:{Id}";

@@ -74,7 +74,7 @@ public sealed class Postkoerbe(LeineweberDb db, TimeProvider clock)
     public async Task<Nachricht?> Open(Guid id, IReadOnlyList<Guid> kontoIds, int level, Actor reader, CancellationToken cancel)
     {
         var message = await db.Set<Nachricht>().Include(row => row.Anlagen).SingleOrDefaultAsync(row => row.Id == id && kontoIds.Contains(row.KontoId), cancel);
-        if (message is null || message.Art == NachrichtArt.Antwort)
+        if (message is null || message.IsFromCitizen)
         {
             return message;
         }
@@ -128,6 +128,26 @@ public sealed class Postkoerbe(LeineweberDb db, TimeProvider clock)
             write.Raise(new AntwortEingegangen(answer.Id, id, message.Bezug));
             return answer.Id;
         }, cancel);
+
+    /// <summary>Takes what a citizen writes of their own accord; joins the change of the module it is for, which has checked whether that is allowed.</summary>
+    /// <returns>The new message.</returns>
+    public Nachricht Receive(Write write, Einsendung einsendung)
+    {
+        var message = new Nachricht
+        {
+            KontoId = einsendung.KontoId,
+            Art = NachrichtArt.Schreiben,
+            Betreff = Cut(einsendung.Betreff, 200),
+            Text = Cut(einsendung.Text, LongestText),
+            Absender = Cut(write.Actor.Name, 200),
+            Bezug = einsendung.Bezug,
+            CreatedAt = write.Now,
+            Anlagen = [.. einsendung.Anlagen.Select(file => new Anlage { Name = file.Name, ContentType = file.ContentType, Sha256 = file.Sha256, Size = file.Size })],
+        };
+        write.Db.Add(message);
+        write.Record(message.Subject, "nachricht.written", message.Anlagen.Count == 0 ? "Im Postkorb geschrieben" : $"Im Postkorb geschrieben, {message.Anlagen.Count} Anlage(n)");
+        return message;
+    }
 
     /// <summary>A message with its files, whoever's it is: for the offices' side, which checks its own rights.</summary>
     public Task<Nachricht?> Find(Guid id, CancellationToken cancel) =>

@@ -13,6 +13,7 @@ internal sealed class NachrichtMapping : IEntityTypeConfiguration<Nachricht>
         builder.Property(row => row.Absender).HasMaxLength(200);
         builder.Property(row => row.Bezug).HasMaxLength(120);
         builder.Ignore(row => row.Subject);
+        builder.Ignore(row => row.IsFromCitizen);
         builder.HasIndex(row => new { row.KontoId, row.CreatedAt });
         builder.HasIndex(row => row.Bezug);
         builder.HasIndex(row => row.AnswerTo);

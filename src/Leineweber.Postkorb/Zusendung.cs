@@ -22,5 +22,13 @@ public sealed record Zusendung(Guid KontoId, NachrichtArt Art, string Betreff, s
     public BekanntgabeRegel? Regel { get; init; }
 }
 
+/// <summary>What a citizen writes of their own accord.</summary>
+/// <param name="KontoId">Who writes.</param>
+/// <param name="Betreff">Subject line; cut at 200 characters.</param>
+/// <param name="Text">Plain text; cut at <see cref="Postkoerbe.LongestText"/> characters.</param>
+/// <param name="Bezug">What it belongs to.</param>
+/// <param name="Anlagen">Attachments, already in the Ablage.</param>
+public sealed record Einsendung(Guid KontoId, string Betreff, string Text, string Bezug, IReadOnlyList<NeueAnlage> Anlagen);
+
 /// <summary>A file to attach.</summary>
 public sealed record NeueAnlage(string Name, string ContentType, string Sha256, long Size);

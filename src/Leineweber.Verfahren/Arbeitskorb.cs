@@ -34,51 +34,74 @@ public enum Korbteil
 
 /// <summary>What a reader asks the Arbeitskorb for.</summary>
 /// <param name="Teil">The tab.</param>
-/// <param name="Suche">Part of reference, number, person or service; null for all.</param>
+/// <param name="Suche">Number, name or words; null for all.</param>
 /// <param name="Leistung">Only this service; null for all.</param>
 /// <param name="Sort"><c>eingang</c>, <c>frist</c>, <c>person</c> or <c>aktenzeichen</c>; with a leading minus the other way round.</param>
-public sealed record Korbfrage(Korbteil Teil, string? Suche = null, string? Leistung = null, string Sort = "eingang");
+/// <param name="Nach">The Vorgang after which the page begins; null for the first page.</param>
+/// <param name="Vor">The Vorgang before which the page ends.</param>
+public sealed record Korbfrage(Korbteil Teil, string? Suche = null, string? Leistung = null, string Sort = "eingang", Guid? Nach = null, Guid? Vor = null);
+
+/// <summary>One page of the list.</summary>
+/// <param name="Rows">The rows.</param>
+/// <param name="HasBefore">True where rows lie before them.</param>
+/// <param name="HasAfter">True where rows lie after them.</param>
+public sealed record Korbseite(IReadOnlyList<Bearbeitung> Rows, bool HasBefore, bool HasAfter);
 
 /// <summary>The signed-in person's list of work.</summary>
-public sealed class Arbeitskorb(LeineweberDb db, Aktensicht sicht, Amtsperson person, TimeProvider clock)
+/// <remarks>
+/// Open work is little, however old the city: lists and counts of it go through the indexes on office and state. What is done is a
+/// million rows: it is read office by office along an index, page after page by key, and searched through words and numbers.
+/// </remarks>
+public sealed class Arbeitskorb(LeineweberDb db, Aktensicht sicht, Vorgangssuche suche, Amtsperson person, TimeProvider clock)
 {
     /// <summary>Rows of one page.</summary>
     public const int PageSize = 25;
 
-    private static readonly Bearbeitungsstand[] Open = [Bearbeitungsstand.Neu, Bearbeitungsstand.InBearbeitung, Bearbeitungsstand.Wartet, Bearbeitungsstand.ZurZeichnung, Bearbeitungsstand.Ausfertigung];
+    /// <summary>Counts go no further.</summary>
+    public const int MostCounted = 10_000;
 
-    /// <summary>How much lies in each tab of open work.</summary>
+    private static readonly Bearbeitungsstand[] Open = [Bearbeitungsstand.Neu, Bearbeitungsstand.InBearbeitung, Bearbeitungsstand.Wartet, Bearbeitungsstand.ZurZeichnung, Bearbeitungsstand.Ausfertigung];
+    private static readonly Bearbeitungsstand[] Done = [Bearbeitungsstand.Entschieden, Bearbeitungsstand.Abgeschlossen];
+
+    /// <summary>How much lies in each tab of open work, at most <see cref="MostCounted"/>.</summary>
     public async Task<IReadOnlyDictionary<Korbteil, int>> Counts(CancellationToken cancel)
     {
         var rows = await Visible(cancel);
         var counts = new Dictionary<Korbteil, int>();
-        foreach (var teil in Enum.GetValues<Korbteil>().Where(teil => teil != Korbteil.Erledigt))
+        foreach (var teil in Enum.GetValues<Korbteil>().Where(teil => teil != Korbteil.Erledigt && (teil != Korbteil.Zeichnen || person.Has(VerfahrenRechte.Zeichnen))))
         {
-            counts[teil] = await rows.Where(Within(teil)).CountAsync(cancel);
+            counts[teil] = await rows.Where(Within(teil)).Take(MostCounted).CountAsync(cancel);
         }
 
         return counts;
     }
 
-    /// <summary>One page of rows and how many there are in all.</summary>
-    public async Task<(IReadOnlyList<Bearbeitung> Rows, int Total)> List(Korbfrage frage, int seite, CancellationToken cancel)
+    /// <summary>One page of rows.</summary>
+    public async Task<Korbseite> List(Korbfrage frage, CancellationToken cancel)
     {
-        var rows = await Matching(frage, cancel);
-        var total = await rows.CountAsync(cancel);
-        return (await Sorted(rows, frage.Sort).Skip((seite - 1) * PageSize).Take(PageSize).ToListAsync(cancel), total);
+        var order = Korbordnung.Of(frage.Sort);
+        var backwards = frage.Vor is not null;
+        order = backwards ? order.Reversed() : order;
+        var edge = (frage.Vor ?? frage.Nach) is { } id ? await Find(id, cancel) : null;
+        var found = await Rows(frage, order, edge, PageSize + 1, cancel);
+        var rows = found.Take(PageSize);
+        var more = found.Count > PageSize;
+        return new Korbseite([.. backwards ? rows.Reverse() : rows], backwards ? more : edge is not null, backwards ? edge is not null : more);
     }
 
     /// <summary>All rows, at most so many, for an export.</summary>
-    public async Task<IReadOnlyList<Bearbeitung>> All(Korbfrage frage, int most, CancellationToken cancel) =>
-        await Sorted(await Matching(frage, cancel), frage.Sort).Take(most).ToListAsync(cancel);
+    public Task<List<Bearbeitung>> All(Korbfrage frage, int most, CancellationToken cancel) => Rows(frage, Korbordnung.Of(frage.Sort), null, most, cancel);
 
-    /// <summary>The first rows that fit while someone is still typing.</summary>
-    public async Task<IReadOnlyList<Bearbeitung>> Suggest(Korbteil teil, string words, int most, CancellationToken cancel) =>
-        await (await Matching(new Korbfrage(teil, words), cancel)).OrderByDescending(row => row.EingegangenAt).Take(most).ToListAsync(cancel);
+    /// <summary>The first rows that fit while someone is still typing, newest first.</summary>
+    public Task<List<Bearbeitung>> Suggest(Korbteil teil, string words, int most, CancellationToken cancel) =>
+        Rows(new Korbfrage(teil, words), Korbordnung.Of("-eingang"), null, most, cancel);
 
-    /// <summary>The services in a tab, for the filter.</summary>
-    public async Task<IReadOnlyList<string>> Leistungen(Korbteil teil, CancellationToken cancel) =>
-        await (await Visible(cancel)).Where(Within(teil)).Select(row => row.Leistung).Distinct().OrderBy(name => name).Take(200).ToListAsync(cancel);
+    /// <summary>The services of the reader's offices, for the filter.</summary>
+    public async Task<IReadOnlyList<string>> Leistungen(CancellationToken cancel)
+    {
+        var units = (await sicht.Scope(cancel)).Units;
+        return await db.Set<Formulare.Formular>().Where(form => units.Contains(form.UnitNummer)).Select(form => form.Title).Distinct().OrderBy(title => title).ToListAsync(cancel);
+    }
 
     /// <summary>The row of a Vorgang, or null where it is not the reader's to see.</summary>
     public async Task<Bearbeitung?> Find(Guid vorgangId, CancellationToken cancel) =>
@@ -86,26 +109,65 @@ public sealed class Arbeitskorb(LeineweberDb db, Aktensicht sicht, Amtsperson pe
 
     /// <summary>The next one of the reader's own work after a Vorgang, oldest first; null where nothing is left.</summary>
     public async Task<Bearbeitung?> Next(Guid afterId, CancellationToken cancel) =>
-        await Sorted((await Visible(cancel)).Where(Within(Korbteil.Meine)).Where(row => row.VorgangId != afterId), "frist").FirstOrDefaultAsync(cancel);
+        await Korbordnung.Of("frist").Sort((await Visible(cancel)).Where(Within(Korbteil.Meine)).Where(row => row.VorgangId != afterId)).FirstOrDefaultAsync(cancel);
 
     private async Task<IQueryable<Bearbeitung>> Visible(CancellationToken cancel) =>
         db.Set<Bearbeitung>().Where((await sicht.Scope(cancel)).Condition<Bearbeitung>(row => row.UnitNummer, row => row.AktenschrankId, row => row.VorgangId));
 
-    private async Task<IQueryable<Bearbeitung>> Matching(Korbfrage frage, CancellationToken cancel)
+    private async Task<List<Bearbeitung>> Rows(Korbfrage frage, Korbordnung order, Bearbeitung? edge, int most, CancellationToken cancel)
     {
-        var rows = (await Visible(cancel)).Where(Within(frage.Teil));
-        if (frage.Leistung is { Length: > 0 } leistung)
+        var rows = await Visible(cancel);
+        rows = frage.Leistung is { Length: > 0 } leistung ? rows.Where(row => row.Leistung == leistung) : rows;
+        if (frage.Suche?.Trim() is { Length: > 0 } words)
         {
-            rows = rows.Where(row => row.Leistung == leistung);
+            rows = await Searched(rows, frage.Teil, words, cancel);
+        }
+        else if (frage.Teil == Korbteil.Erledigt)
+        {
+            return await Along(rows, order, edge, most, cancel);
         }
 
-        if (frage.Suche?.Trim().ToLowerInvariant() is { Length: > 0 } words)
+        return await order.Sort(order.After(rows.Where(Within(frage.Teil)), edge)).Take(most).ToListAsync(cancel);
+    }
+
+    /// <summary>Number, or words: open work is looked through, what is done is found by the words of its Betreff.</summary>
+    private async Task<IQueryable<Bearbeitung>> Searched(IQueryable<Bearbeitung> rows, Korbteil teil, string words, CancellationToken cancel)
+    {
+        var lower = words.ToLowerInvariant();
+        if (teil != Korbteil.Erledigt)
         {
-            rows = rows.Where(row => row.Person.ToLower().Contains(words) || row.Aktenzeichen.ToLower().Contains(words)
-                || row.AntragNummer.ToLower().Contains(words) || row.Leistung.ToLower().Contains(words));
+            var found = (await suche.Find(words, cancel)).Ids;
+            return rows.Where(row => found.Contains(row.VorgangId) || row.AntragNummer == words || row.Person.ToLower().Contains(lower)
+                || row.Aktenzeichen.ToLower().Contains(lower) || row.Leistung.ToLower().Contains(lower));
         }
 
-        return rows;
+        var ids = (await suche.Find(words, cancel)).Ids.ToList();
+        ids.AddRange(await rows.Where(row => row.AntragNummer == words).Select(row => row.VorgangId).ToListAsync(cancel));
+        return rows.Where(row => ids.Contains(row.VorgangId));
+    }
+
+    /// <summary>What is done, along one index per office and state: each gives its first rows, the first of all are the page.</summary>
+    private async Task<List<Bearbeitung>> Along(IQueryable<Bearbeitung> rows, Korbordnung order, Bearbeitung? edge, int most, CancellationToken cancel)
+    {
+        var scope = await sicht.Scope(cancel);
+        var first = new List<Bearbeitung>();
+        foreach (var unit in await Offices(scope, cancel))
+        {
+            foreach (var stand in Done)
+            {
+                first.AddRange(await order.Sort(order.After(rows.Where(row => row.UnitNummer == unit && row.Stand == stand), edge)).Take(most).ToListAsync(cancel));
+            }
+        }
+
+        return [.. order.Sort(first.AsQueryable()).Take(most)];
+    }
+
+    /// <summary>Offices where something is filed at all; those of cabinets and Vorgaenge granted to the reader too.</summary>
+    private async Task<List<string>> Offices(Sichtbereich scope, CancellationToken cancel)
+    {
+        var (units, schraenke, vorgaenge) = (scope.Units, scope.Schraenke, scope.Vorgaenge);
+        var offices = db.Set<Akte>().Where(row => units.Contains(row.UnitNummer) || schraenke.Contains(row.AktenschrankId)).Select(row => row.UnitNummer);
+        return await (vorgaenge.Count == 0 ? offices : offices.Union(db.Set<Vorgang>().Where(row => vorgaenge.Contains(row.Id)).Select(row => row.UnitNummer))).Distinct().ToListAsync(cancel);
     }
 
     private Expression<Func<Bearbeitung, bool>> Within(Korbteil teil)
@@ -124,20 +186,8 @@ public sealed class Arbeitskorb(LeineweberDb db, Aktensicht sicht, Amtsperson pe
             Korbteil.Meine => row => row.BearbeiterId == me && Open.Contains(row.Stand),
             Korbteil.Wartet => row => row.Stand == Bearbeitungsstand.Wartet,
             Korbteil.Frist => row => row.FristAm <= today && Open.Contains(row.Stand),
-            Korbteil.Erledigt => row => row.Stand == Bearbeitungsstand.Entschieden || row.Stand == Bearbeitungsstand.Abgeschlossen,
+            Korbteil.Erledigt => row => Done.Contains(row.Stand),
             _ => row => Open.Contains(row.Stand),
         };
     }
-
-    private static IQueryable<Bearbeitung> Sorted(IQueryable<Bearbeitung> rows, string sort) => sort switch
-    {
-        "-eingang" => rows.OrderByDescending(row => row.EingegangenAt).ThenByDescending(row => row.VorgangId),
-        "frist" => rows.OrderBy(row => row.FristAm == null).ThenBy(row => row.FristAm).ThenBy(row => row.EingegangenAt).ThenBy(row => row.VorgangId),
-        "-frist" => rows.OrderBy(row => row.FristAm == null).ThenByDescending(row => row.FristAm).ThenBy(row => row.VorgangId),
-        "person" => rows.OrderBy(row => row.Person).ThenBy(row => row.VorgangId),
-        "-person" => rows.OrderByDescending(row => row.Person).ThenBy(row => row.VorgangId),
-        "aktenzeichen" => rows.OrderBy(row => row.Aktenzeichen),
-        "-aktenzeichen" => rows.OrderByDescending(row => row.Aktenzeichen),
-        _ => rows.OrderBy(row => row.EingegangenAt).ThenBy(row => row.VorgangId),
-    };
 }

@@ -152,6 +152,16 @@ public sealed class Bearbeitung
         Version++;
     }
 
+    /// <summary>The citizen wrote: it is to be looked at, whoever has it keeps it. What waits for a signature stays there.</summary>
+    internal void News()
+    {
+        Wake();
+        if (Stand == Bearbeitungsstand.InBearbeitung)
+        {
+            Stand = Bearbeitungsstand.Neu;
+        }
+    }
+
     /// <summary>Hands the drafted decision to a second person.</summary>
     internal Outcome<Bearbeitung> SubmitForSigning()
     {

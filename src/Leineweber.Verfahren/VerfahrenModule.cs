@@ -1,3 +1,4 @@
+using Leineweber.Akten;
 using Leineweber.Formulare;
 using Leineweber.Foundation;
 using Leineweber.Foundation.Design;
@@ -6,6 +7,7 @@ using Leineweber.Foundation.Seeding;
 using Leineweber.Organisation;
 using Leineweber.Postkorb;
 using Leineweber.Verfahren.Decide;
+using Leineweber.Verfahren.Handle;
 using Leineweber.Verfahren.Intake;
 using Leineweber.Verfahren.Measure;
 using Leineweber.Verfahren.Request;
@@ -30,6 +32,7 @@ public sealed class VerfahrenModule : IModule
         services.AddScoped<Vorgangsansicht>();
         services.AddScoped<Vorgangsbearbeitung>();
         services.AddScoped<Nachforderungen>();
+        services.AddScoped<Schriftwechsel>();
         services.AddScoped<Bescheide>();
         services.AddScoped<Verfahrensstaende>();
         services.AddScoped<Auswertung>();
@@ -46,6 +49,7 @@ public sealed class VerfahrenModule : IModule
         services.AddJob<NachrichtZugestellt, WhenNachrichtZugestellt>();
         services.AddJob<NachrichtAbgerufen, WhenNachrichtAbgerufen>();
         services.AddJob<BereitstellungBeendet, WhenBereitstellungBeendet>();
+        services.AddJob<AkteGeschuetzt, WhenAkteGeschuetzt>();
         services.AddJob<TypesetBescheid, TypesetBescheidJob>();
         services.AddJob<SealBescheid, SealBescheidJob>();
         services.AddJob<DeliverBescheid, DeliverBescheidJob>();

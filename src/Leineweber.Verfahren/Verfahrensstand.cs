@@ -14,6 +14,10 @@ public sealed record Verfahrensstand(Bearbeitung? Row, Bescheid? Bescheid, IRead
 /// <summary>Reads where an Antrag stands. Whose it is the pages check.</summary>
 public sealed class Verfahrensstaende(LeineweberDb db, Organisationsplan plan)
 {
+    /// <summary>The Antrag a Vorgang came from, or null.</summary>
+    public Task<Guid?> AntragOf(Guid vorgangId, CancellationToken cancel) =>
+        db.Set<Bearbeitung>().Where(row => row.VorgangId == vorgangId).Select(row => (Guid?)row.AntragId).SingleOrDefaultAsync(cancel);
+
     /// <summary>Where an Antrag stands.</summary>
     public async Task<Verfahrensstand> For(Guid antragId, CancellationToken cancel)
     {

@@ -8,7 +8,7 @@ namespace Leineweber.Akten.Read;
 
 /// <summary>One Akte with its Vorgaenge.</summary>
 [Amt(AktenRechte.Lesen)]
-public sealed class AkteModel(Aktenplan aktenplan, Aktensicht sicht, LeineweberDb db) : PageModel
+public sealed class AkteModel(Aktenplan aktenplan, Aktensicht sicht, LeineweberDb db, Amtsperson person) : PageModel
 {
     private const int PageSize = 50;
 
@@ -16,9 +16,9 @@ public sealed class AkteModel(Aktenplan aktenplan, Aktensicht sicht, LeineweberD
     [BindProperty(SupportsGet = true)]
     public Guid Id { get; set; }
 
-    /// <summary>Page of the list, from 1.</summary>
-    [BindProperty(SupportsGet = true, Name = "seite")]
-    public int Seite { get; set; } = 1;
+    /// <summary>The Vorgang after which the list goes on, or null for its beginning.</summary>
+    [BindProperty(SupportsGet = true, Name = "nach")]
+    public Guid? Nach { get; set; }
 
     /// <summary>The Akte.</summary>
     public Akte Akte { get; private set; } = null!;
@@ -32,8 +32,11 @@ public sealed class AkteModel(Aktenplan aktenplan, Aktensicht sicht, LeineweberD
     /// <summary>The Vorgaenge of this page, newest first.</summary>
     public IReadOnlyList<Vorgang> Vorgaenge { get; private set; } = [];
 
-    /// <summary>Number of pages.</summary>
-    public int Pages { get; private set; }
+    /// <summary>True where older ones follow.</summary>
+    public bool HasMore { get; private set; }
+
+    /// <summary>True where the reader may protect it.</summary>
+    public bool CanProtect => person.Has(AktenRechte.Verwalten, Akte.UnitNummer);
 
     /// <summary>Shows the Akte; 404 also where it is not the reader's to see.</summary>
     public async Task<IActionResult> OnGetAsync(CancellationToken cancel)
@@ -49,10 +52,13 @@ public sealed class AkteModel(Aktenplan aktenplan, Aktensicht sicht, LeineweberD
         Schrank = await db.Set<Aktenschrank>().SingleAsync(row => row.Id == akte.AktenschrankId, cancel);
         Way = Aktenplan.Path(await aktenplan.All(cancel), akte.AktenplaneinheitId);
         var rows = db.Set<Vorgang>().Where(scope.Sees).Where(row => row.AkteId == Id);
-        Pages = Math.Max(1, (await rows.CountAsync(cancel) + PageSize - 1) / PageSize);
-        Seite = Math.Clamp(Seite, 1, Pages);
-        Vorgaenge = await rows.OrderByDescending(row => row.OpenedAt).ThenByDescending(row => row.Id)
-            .Skip((Seite - 1) * PageSize).Take(PageSize).ToListAsync(cancel);
+        if (Nach is { } last && await rows.Where(row => row.Id == last).Select(row => (DateTime?)row.OpenedAt).SingleOrDefaultAsync(cancel) is { } at)
+        {
+            rows = rows.Where(row => row.OpenedAt <= at && (row.OpenedAt < at || row.Id.CompareTo(last) < 0));
+        }
+
+        var found = await rows.OrderByDescending(row => row.OpenedAt).ThenByDescending(row => row.Id).Take(PageSize + 1).ToListAsync(cancel);
+        (Vorgaenge, HasMore) = (found[..Math.Min(found.Count, PageSize)], found.Count > PageSize);
         return Page();
     }
 }

@@ -76,9 +76,8 @@ public sealed class IndexModel(Aktenplan aktenplan, Aktensicht sicht, Leineweber
             visible = visible.Where(akte => akte.Titel.ToLower().Contains(pattern) || akte.Aktenzeichen.ToLower().Contains(pattern));
         }
 
-        var vorgaenge = db.Set<Vorgang>();
         var rows = await visible.OrderByDescending(akte => akte.OpenedAt).Take(MostAkten + 1)
-            .Select(akte => new AkteRow(akte.Id, akte.Aktenzeichen, akte.Titel, akte.UnitNummer, akte.OpenedAt, vorgaenge.Count(row => row.AkteId == akte.Id)))
+            .Select(akte => new AkteRow(akte.Id, akte.Aktenzeichen, akte.Titel, akte.UnitNummer, akte.OpenedAt, akte.Vorgaenge))
             .ToListAsync(cancel);
         HasMore = rows.Count > MostAkten;
         Akten = rows[..Math.Min(rows.Count, MostAkten)];

@@ -44,7 +44,7 @@ public sealed class VorgangModel(Aktensicht sicht, Aktenplan aktenplan, Dokument
     public IReadOnlyList<Freigabe> Freigaben { get; private set; } = [];
 
     /// <summary>Linked Vorgaenge the reader may see.</summary>
-    public IReadOnlyList<Vorgang> Links { get; private set; } = [];
+    public IReadOnlyList<Verknuepfung> Links { get; private set; } = [];
 
     /// <summary>True where the Vorgang came from an Antrag and is worked on in its own page.</summary>
     public bool HasWorkPage => Vorgang.Bezug?.StartsWith("antrag:", StringComparison.Ordinal) == true;
@@ -52,11 +52,14 @@ public sealed class VorgangModel(Aktensicht sicht, Aktenplan aktenplan, Dokument
     /// <summary>True where the reader may file documents.</summary>
     public bool CanFile { get; private set; }
 
+    /// <summary>True where the reader may link it with others.</summary>
+    public bool CanLink { get; private set; }
+
     /// <summary>True where the reader may grant access.</summary>
     public bool CanGrant { get; private set; }
 
     /// <summary>Shows it; 404 also where it is not the reader's to see.</summary>
-    public async Task<IActionResult> OnGetAsync([FromServices] TimeProvider clock, [FromServices] Amtsperson person, CancellationToken cancel)
+    public async Task<IActionResult> OnGetAsync([FromServices] TimeProvider clock, [FromServices] Vorgaenge vorgaenge, [FromServices] Amtsperson person, CancellationToken cancel)
     {
         if (await sicht.Find(Id, cancel) is not { } vorgang)
         {
@@ -65,6 +68,7 @@ public sealed class VorgangModel(Aktensicht sicht, Aktenplan aktenplan, Dokument
 
         Vorgang = vorgang;
         CanFile = vorgang.Status == VorgangStatus.Offen && person.Has(AktenRechte.Ablegen, vorgang.UnitNummer);
+        CanLink = person.Has(AktenRechte.Ablegen, vorgang.UnitNummer);
         CanGrant = person.Has(AktenRechte.Verwalten, vorgang.UnitNummer);
         Akte = await db.Set<Akte>().SingleAsync(row => row.Id == vorgang.AkteId, cancel);
         Schrank = await db.Set<Aktenschrank>().SingleAsync(row => row.Id == vorgang.AktenschrankId, cancel);
@@ -73,9 +77,7 @@ public sealed class VorgangModel(Aktensicht sicht, Aktenplan aktenplan, Dokument
         Preview = Dokumente.FirstOrDefault(row => row.Id == DokumentId);
         Why = await sicht.Why(vorgang, cancel);
         Freigaben = await freigaben.Of(vorgang, clock.Now(), cancel);
-        var linked = db.Set<Verweis>().Where(row => row.VonId == vorgang.Id).Select(row => row.NachId)
-            .Union(db.Set<Verweis>().Where(row => row.NachId == vorgang.Id).Select(row => row.VonId));
-        Links = await db.Set<Vorgang>().Where((await sicht.Scope(cancel)).Sees).Where(row => linked.Contains(row.Id)).ToListAsync(cancel);
+        Links = await vorgaenge.LinksOf(vorgang.Id, await sicht.Scope(cancel), cancel);
         await sicht.RecordReading(vorgang, $"vorgang:{vorgang.Id}", $"Vorgang {vorgang.Aktenzeichen} geöffnet", cancel);
         return Page();
     }

@@ -21,6 +21,9 @@ public sealed class MessageModel(Postkoerbe postkoerbe, Kontoperson person, Uplo
     /// <summary>When it was answered, or null.</summary>
     public DateTime? AnsweredAt { get; private set; }
 
+    /// <summary>Where the application it belongs to is shown, or null.</summary>
+    public string? VorgangAddress => Message.Bezug.StartsWith("vorgang:", StringComparison.Ordinal) ? "/vorgang/" + Message.Bezug["vorgang:".Length..] : null;
+
     /// <summary>True where an answer is possible and not yet given.</summary>
     public bool MayAnswer => Message.AnswerAllowed && AnsweredAt is null;
 

@@ -1,5 +1,6 @@
 using Leineweber.Foundation;
 using Leineweber.Formulare;
+using Leineweber.Foundation.Tenancy;
 using Leineweber.Konten;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -8,7 +9,7 @@ namespace Leineweber.Verfahren.Follow;
 
 /// <summary>Where one's own Antrag stands: what happened, what comes, who to ask.</summary>
 [Konto]
-public sealed class StandModel(Verfahrensstaende staende, Antraege antraege, Kontoperson person, TimeProvider clock) : PageModel
+public sealed class StandModel(Verfahrensstaende staende, Antraege antraege, Kontoperson person, TimeProvider clock, Tenant city) : PageModel
 {
     /// <summary>Id of the Antrag.</summary>
     [BindProperty(SupportsGet = true)]
@@ -26,12 +27,21 @@ public sealed class StandModel(Verfahrensstaende staende, Antraege antraege, Kon
     /// <summary>The state in a word.</summary>
     public Bearbeitungsstand Word => Stand.Row?.Stand ?? Bearbeitungsstand.Neu;
 
+    /// <summary>True where the reader may write to the office about it.</summary>
+    public bool MayWrite => Stand.Row is { } row && Schriftwechsel.MayWrite(city, row);
+
     /// <summary>True where the office is open now.</summary>
     public bool IsOpen => Stand.Stelle?.IsOpen(clock.Now()) == true;
 
     /// <summary>Shows it; 404 also where it is not the reader's.</summary>
     public async Task<IActionResult> OnGetAsync(CancellationToken cancel)
     {
+        // Messages know the Vorgang, not the Antrag.
+        if (await staende.AntragOf(AntragId, cancel) is { } byVorgang)
+        {
+            return Redirect($"/vorgang/{byVorgang}");
+        }
+
         if (await antraege.Read(AntragId, cancel) is not { } antrag || !person.Owns(antrag.KontoId))
         {
             return NotFound();

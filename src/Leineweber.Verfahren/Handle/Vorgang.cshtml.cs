@@ -51,6 +51,9 @@ public sealed class VorgangModel(Vorgangsansicht ansicht, Amtsperson person, Vor
     /// <summary>Why the reader sees it.</summary>
     public IReadOnlyList<string> Why { get; private set; } = [];
 
+    /// <summary>Linked Vorgaenge the reader may see.</summary>
+    public IReadOnlyList<Verknuepfung> Links { get; private set; } = [];
+
     /// <summary>The next one of the reader's own work, once this one is done.</summary>
     public Bearbeitung? Next { get; private set; }
 
@@ -73,7 +76,7 @@ public sealed class VorgangModel(Vorgangsansicht ansicht, Amtsperson person, Vor
     public string Address => $"/amt/vorgang/{Bild.Row.VorgangId}";
 
     /// <summary>Shows it; 404 also where it is not the reader's to see.</summary>
-    public async Task<IActionResult> OnGetAsync([FromServices] Aktensicht sicht, [FromServices] History history, [FromServices] Arbeitskorb korb, CancellationToken cancel)
+    public async Task<IActionResult> OnGetAsync([FromServices] Aktensicht sicht, [FromServices] History history, [FromServices] Arbeitskorb korb, [FromServices] Vorgaenge vorgaenge, CancellationToken cancel)
     {
         if (!await Load(cancel))
         {
@@ -81,6 +84,7 @@ public sealed class VorgangModel(Vorgangsansicht ansicht, Amtsperson person, Vor
         }
 
         Why = await sicht.Why(Bild.Vorgang, cancel);
+        Links = await vorgaenge.LinksOf(Bild.Vorgang.Id, await sicht.Scope(cancel), cancel);
         await sicht.RecordReading(Bild.Vorgang, $"vorgang:{Bild.Vorgang.Id}", $"Vorgang {Bild.Vorgang.Aktenzeichen} geöffnet", cancel);
         Next = Bild.Row.IsOpen && Bild.Row.Stand != Bearbeitungsstand.Wartet ? null : await korb.Next(Bild.Row.VorgangId, cancel);
         if (Teil == "verlauf")

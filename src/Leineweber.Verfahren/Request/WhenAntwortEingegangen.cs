@@ -2,6 +2,7 @@ using Leineweber.Akten;
 using Leineweber.Foundation;
 using Leineweber.Foundation.Data;
 using Leineweber.Foundation.Jobs;
+using Leineweber.Foundation.Protokoll;
 using Leineweber.Postkorb;
 using Microsoft.EntityFrameworkCore;
 
@@ -10,6 +11,8 @@ namespace Leineweber.Verfahren.Request;
 /// <summary>Brings the citizen's answer into the case: files its attachments and puts the Vorgang back to what is to be done. Told twice, done once.</summary>
 internal sealed class WhenAntwortEingegangen(LeineweberDb db, Postkoerbe postkoerbe, Dokumente dokumente) : IHandle<AntwortEingegangen>
 {
+    private const string TakenIn = "nachricht.taken-in";
+
     public async Task Run(AntwortEingegangen fact, CancellationToken cancel)
     {
         var answer = await postkoerbe.Find(fact.AntwortId, cancel);
@@ -22,22 +25,26 @@ internal sealed class WhenAntwortEingegangen(LeineweberDb db, Postkoerbe postkoe
         {
             var row = await w.Db.Set<Bearbeitung>().SingleOrDefaultAsync(row => row.VorgangId == vorgangId, cancel);
             var asked = await w.Db.Set<Nachforderung>().SingleOrDefaultAsync(one => one.NachrichtId == fact.NachrichtId, cancel);
-            if (row is null || asked is null or { AnsweredAt: not null })
+            var taken = await w.Db.Set<ProtokollRow>().AnyAsync(entry => entry.Subject == answer.Subject && entry.Action == TakenIn, cancel);
+            if (row is null || taken)
             {
                 return;
             }
 
-            asked.AnsweredAt = answer.CreatedAt;
+            if (asked is not null)
+            {
+                asked.AnsweredAt = answer.CreatedAt;
+            }
+
             foreach (var file in answer.Anlagen)
             {
                 // A closed Vorgang takes no more documents; the answer with its files stays among the messages.
                 await dokumente.File(w, vorgangId, new NeuesDokument($"Nachgereicht: {file.Name}", file.Name, file.ContentType, file.Sha256, file.Size, Herkunft.Anlage, $"antwort-{file.Id}"), cancel);
             }
 
-            row.Wake();
-            w.Record($"vorgang:{vorgangId}", "nachforderung.answered", answer.Anlagen.Count == 0
-                ? "Antwort auf die Nachforderung eingegangen"
-                : $"Antwort auf die Nachforderung mit {answer.Anlagen.Count} Anlage(n) eingegangen");
+            row.News();
+            var what = asked is null ? "Antwort auf eine Mitteilung" : "Antwort auf die Nachforderung";
+            w.Record(answer.Subject, TakenIn, answer.Anlagen.Count == 0 ? $"{what} eingegangen" : $"{what} mit {answer.Anlagen.Count} Anlage(n) eingegangen");
         }, cancel);
     }
 }

@@ -30,9 +30,13 @@ public sealed class IndexModel(Arbeitskorb korb, Amtsperson person, Personal per
     [BindProperty(SupportsGet = true, Name = "sort")]
     public string? Sort { get; set; }
 
-    /// <summary>Page, from 1.</summary>
-    [BindProperty(SupportsGet = true, Name = "seite")]
-    public int Seite { get; set; } = 1;
+    /// <summary>The Vorgang after which this page of the list begins, or null.</summary>
+    [BindProperty(SupportsGet = true, Name = "nach")]
+    public Guid? Nach { get; set; }
+
+    /// <summary>The Vorgang before which this page of the list ends, or null.</summary>
+    [BindProperty(SupportsGet = true, Name = "vor")]
+    public Guid? Vor { get; set; }
 
     /// <summary>The Vorgang to preview.</summary>
     [BindProperty(SupportsGet = true, Name = "vorgang")]
@@ -41,10 +45,13 @@ public sealed class IndexModel(Arbeitskorb korb, Amtsperson person, Personal per
     /// <summary>How much lies in each tab.</summary>
     public IReadOnlyDictionary<Korbteil, int> Counts { get; private set; } = new Dictionary<Korbteil, int>();
 
-    /// <summary>The rows of this page.</summary>
-    public IReadOnlyList<Bearbeitung> Rows { get; private set; } = [];
+    /// <summary>This page of the list.</summary>
+    public Korbseite List { get; private set; } = new([], false, false);
 
-    /// <summary>Services in this tab.</summary>
+    /// <summary>The rows of this page.</summary>
+    public IReadOnlyList<Bearbeitung> Rows => List.Rows;
+
+    /// <summary>Services of the reader's offices.</summary>
     public IReadOnlyList<Option> Leistungen { get; private set; } = [];
 
     /// <summary>Who can be given work.</summary>
@@ -53,11 +60,11 @@ public sealed class IndexModel(Arbeitskorb korb, Amtsperson person, Personal per
     /// <summary>The row being previewed.</summary>
     public Bearbeitung? Preview { get; private set; }
 
-    /// <summary>All rows of the tab.</summary>
-    public int Total { get; private set; }
+    /// <summary>The order of the rows; what is done begins with the newest.</summary>
+    public string Order => Sort ?? (Teil == Korbteil.Erledigt ? "-eingang" : "eingang");
 
-    /// <summary>Number of pages.</summary>
-    public int Pages => Math.Max(1, (Total + Arbeitskorb.PageSize - 1) / Arbeitskorb.PageSize);
+    /// <summary>True where something is looked for or filtered.</summary>
+    public bool IsNarrowed => Suche is { Length: > 0 } || Leistung is { Length: > 0 };
 
     /// <summary>Today in the city.</summary>
     public DateOnly Today => clock.Today();
@@ -102,13 +109,13 @@ public sealed class IndexModel(Arbeitskorb korb, Amtsperson person, Personal per
 
         var changed = await bearbeitung.Assign(person.Actor, mine, to.Id, to.Name, cancel);
         this.Say(changed == 1 ? T("Ein Vorgang liegt jetzt bei {0}.", to.Name) : T("{0} Vorgänge liegen jetzt bei {1}.", changed, to.Name));
-        return Redirect(Address(Teil));
+        return Redirect(Address(nach: Nach, vor: Vor));
     }
 
     /// <summary>The rows as a table for spreadsheets.</summary>
     public async Task<IActionResult> OnGetCsvAsync(CancellationToken cancel)
     {
-        var rows = await korb.All(new Korbfrage(Teil, Suche, Leistung, Sort ?? "eingang"), MostExported, cancel);
+        var rows = await korb.All(new Korbfrage(Teil, Suche, Leistung, Order), MostExported, cancel);
         return File(Korbexport.Csv(rows), "text/csv; charset=utf-8", $"arbeitskorb-{Teil.ToString().ToLowerInvariant()}-{Today:yyyy-MM-dd}.csv");
     }
 
@@ -131,31 +138,38 @@ public sealed class IndexModel(Arbeitskorb korb, Amtsperson person, Personal per
         };
     }
 
-    /// <summary>Address of the list with one thing changed.</summary>
-    public string Address(Korbteil? teil = null, string? sort = null, Guid? vorgang = null, string? handler = null)
+    /// <summary>Address of the list with one thing changed; what was searched, filtered and sorted stays.</summary>
+    public string Address(Korbteil? teil = null, string? sort = null, Guid? vorgang = null, string? handler = null, Guid? nach = null, Guid? vor = null)
     {
-        var query = new QueryString()
-            .Add("teil", (teil ?? Teil).ToString())
-            .Add("sort", sort ?? Sort ?? "eingang");
+        var query = new QueryString().Add("teil", (teil ?? Teil).ToString());
+        query = (sort ?? Sort) is { } chosen ? query.Add("sort", chosen) : query;
         query = Suche is { Length: > 0 } ? query.Add("suche", Suche) : query;
         query = Leistung is { Length: > 0 } ? query.Add("leistung", Leistung) : query;
-        query = vorgang is null ? query : query.Add("vorgang", vorgang.Value.ToString()).Add("seite", Seite.ToString(System.Globalization.CultureInfo.InvariantCulture));
+        // A preview stays on its page of the list.
+        (nach, vor) = vorgang is null ? (nach, vor) : (Nach, Vor);
+        query = nach is { } after ? query.Add("nach", after.ToString()) : query;
+        query = vor is { } before ? query.Add("vor", before.ToString()) : query;
+        query = vorgang is { } shown ? query.Add("vorgang", shown.ToString()) : query;
         query = handler is null ? query : query.Add("handler", handler);
         return "/amt/arbeitskorb" + query;
     }
 
-    /// <summary>Address of the list sorted by a column, the other way round where it is sorted by it already.</summary>
-    public string SortAddress(string column) => Address(sort: (Sort ?? "eingang") == column ? "-" + column : column);
+    /// <summary>Address of the list sorted by a column, the other way round where it is sorted by it already; null where it cannot be.</summary>
+    /// <remarks>What is done is never sorted by name or day: no index carries that over a million rows.</remarks>
+    public string? SortAddress(string column) =>
+        Teil == Korbteil.Erledigt && !IsSearch && (column is "person" or "frist") ? null : Address(sort: Order == column ? "-" + column : column);
 
     /// <summary>How a column is sorted, for <c>aria-sort</c>.</summary>
-    public string? Sorted(string column) => (Sort ?? "eingang") == column ? "ascending" : Sort == "-" + column ? "descending" : null;
+    public string? Sorted(string column) => Order == column ? "ascending" : Order == "-" + column ? "descending" : null;
+
+    private bool IsSearch => Suche is { Length: > 0 };
 
     private async Task Load(CancellationToken cancel)
     {
+        Sort = Sort?.TrimStart('-') is "eingang" or "aktenzeichen" || (Sort?.TrimStart('-') is "person" or "frist" && (Teil != Korbteil.Erledigt || IsSearch)) ? Sort : null;
         Counts = await korb.Counts(cancel);
-        Seite = Math.Max(1, Seite);
-        (Rows, Total) = await korb.List(new Korbfrage(Teil, Suche, Leistung, Sort ?? "eingang"), Seite, cancel);
-        Leistungen = [.. (await korb.Leistungen(Teil, cancel)).Select(name => new Option(name, name))];
+        List = await korb.List(new Korbfrage(Teil, Suche, Leistung, Order, Nach, Vor), cancel);
+        Leistungen = [.. (await korb.Leistungen(cancel)).Select(name => new Option(name, name))];
         Preview = VorgangId is { } id ? await korb.Find(id, cancel) : null;
         if (CanAssign)
         {

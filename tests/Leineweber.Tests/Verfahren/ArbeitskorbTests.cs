@@ -33,6 +33,69 @@ public sealed class ArbeitskorbTests(City city) : IClassFixture<City>
     }
 
     [Fact]
+    public async Task Pages_follow_each_other_by_key_in_every_order_and_nothing_is_left_out()
+    {
+        var (_, row) = await city.Apply(name: "Seiten");
+        await city.Write(w =>
+        {
+            for (var n = 0; n < 60; n++)
+            {
+                w.Db.Add(new Bearbeitung
+                {
+                    VorgangId = Guid.CreateVersion7(), Aktenzeichen = $"660.14-2019-{n:000000}", AktenschrankId = row.AktenschrankId, AntragId = Guid.CreateVersion7(), AntragNummer = $"2019-660.14-{n:000000}-0",
+                    Leistung = "Seitenprobe", FormularKey = row.FormularKey, Person = $"Person {n % 7}", KontoId = row.KontoId, UnitNummer = "660.14", FourEyes = false, EingegangenAt = new DateTime(2019, 1, 1, 0, 0, 0, DateTimeKind.Utc).AddHours(n / 3),
+                });
+            }
+
+            return Task.CompletedTask;
+        });
+        var wilma = await city.Staff(Amtsstube.Wilma);
+        foreach (var done in new[] { false, true })
+        {
+            foreach (var sort in done ? new[] { "eingang", "-eingang", "aktenzeichen", "-aktenzeichen" } : ["eingang", "-eingang", "aktenzeichen", "-aktenzeichen", "person", "-person", "frist", "-frist"])
+            {
+                var page = await wilma.Open($"/amt/arbeitskorb?teil={(done ? "Erledigt" : "Neu")}&leistung=Seitenprobe&sort={sort}");
+                var all = Shown(page).ToList();
+                for (var pages = 1; page.Document.QuerySelector("a[rel=next]") is not null; pages++)
+                {
+                    Assert.True(pages < 5, $"{sort}: the pages do not end");
+                    page = await page.Follow("Nächste Seite");
+                    all.AddRange(Shown(page));
+                }
+
+                Assert.Equal(60, all.Distinct().Count());
+                Assert.Equal(60, all.Count);
+                var back = await page.Follow("Vorige Seite");
+                Assert.Equal(all[25..50], Shown(back));
+            }
+
+            await city.Write(w => w.Db.Set<Bearbeitung>().Where(one => one.Leistung == "Seitenprobe")
+                .ExecuteUpdateAsync(one => one.SetProperty(o => o.Stand, o => o.Person == "Person 1" ? Bearbeitungsstand.Entschieden : Bearbeitungsstand.Abgeschlossen), TestContext.Current.CancellationToken));
+        }
+
+        await city.Write(w => w.Db.Set<Bearbeitung>().Where(one => one.Leistung == "Seitenprobe").ExecuteDeleteAsync(TestContext.Current.CancellationToken));
+        IEnumerable<string> Shown(Page page) => page.Document.QuerySelectorAll("tbody td[data-label=Aktenzeichen]").Select(cell => cell.TextContent.Trim());
+    }
+
+    [Fact]
+    public async Task Search_finds_by_number_and_by_words_in_open_and_done_work()
+    {
+        var (_, row) = await city.Apply(name: "Haspelweiß");
+        var wilma = await city.Staff(Amtsstube.Wilma);
+        foreach (var stand in new[] { Bearbeitungsstand.Neu, Bearbeitungsstand.Abgeschlossen })
+        {
+            await city.Write(w => w.Db.Set<Bearbeitung>().Where(one => one.VorgangId == row.VorgangId).ExecuteUpdateAsync(one => one.SetProperty(o => o.Stand, stand), TestContext.Current.CancellationToken));
+            var teil = stand == Bearbeitungsstand.Neu ? "Team" : "Erledigt";
+            foreach (var words in new[] { row.Aktenzeichen, row.AntragNummer, row.Aktenzeichen[^6..].TrimStart('0'), "haspelweiss", "Haspelweiß informationsst" })
+            {
+                Assert.Contains(row.Aktenzeichen, (await wilma.Open($"/amt/arbeitskorb?teil={teil}&suche={Uri.EscapeDataString(words)}")).Words, StringComparison.Ordinal);
+            }
+
+            Assert.Contains("Nichts gefunden", (await wilma.Open($"/amt/arbeitskorb?teil={teil}&suche=haspelweiss%20ferien")).Words, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
     public async Task The_export_runs_no_formula_whatever_people_call_themselves()
     {
         await city.Apply(name: "=HYPERLINK(\"http://boese.example\")");

@@ -31,6 +31,9 @@ internal sealed class Grossstadt(Stadtvorlage city, Tafeln tafeln, ProtokollImpo
     private readonly DateTime until = Clock.ToUtc(size.Until.ToDateTime(new TimeOnly(18, 0)));
     private readonly List<(Guid Id, (string, string) Name)> accounts = [];
 
+    /// <summary>Address of a made account.</summary>
+    public static string MailOf(int seed, int n) => $"person-{seed}-{n}@buerger.demo.example";
+
     /// <summary>Makes and writes everything.</summary>
     /// <returns>Cases made and rows written.</returns>
     public async Task<(long Cases, long Rows)> Fill(LeineweberDb db, IReadOnlySet<DateOnly> countedDays, Action<long> progress, CancellationToken cancel)
@@ -126,7 +129,7 @@ internal sealed class Grossstadt(Stadtvorlage city, Tafeln tafeln, ProtokollImpo
         var begin = Clock.ToUtc(size.Until.AddYears(-size.Years).ToDateTime(TimeOnly.MinValue));
         for (var n = 0; n < size.Accounts; n++)
         {
-            accounts.Add(Konto(load, "Lokal", begin, $"person-{size.Seed}-{n}@buerger.demo.example"));
+            accounts.Add(Konto(load, "Lokal", begin, MailOf(size.Seed, n)));
         }
     }
 

@@ -46,6 +46,13 @@ internal static class SeedCityCommand
                 return 1;
             }
 
+            var first = Grossstadt.MailOf(size.Seed, 0);
+            if (await tenants.InScope(tenant, services => services.GetRequiredService<LeineweberDb>().Set<Konten.Nutzerkonto>().AnyAsync(konto => konto.Email == first, cancel)))
+            {
+                await Console.Error.WriteLineAsync($"Mit der Startzahl {size.Seed} ist '{tenant.Key}' schon gefüllt. Bitte nehmen Sie eine andere (--seed).");
+                return 1;
+            }
+
             await Fill(tenants, tenant, size, Console.WriteLine, cancel);
             return 0;
         });
