@@ -7,7 +7,7 @@ internal static class BenchCommand
 {
     public static Command Build() => new("bench", "Messungen, als Verhältnis zu einem Vergleich in demselben Lauf")
     {
-        BenchFeelCommand.Build(),
+        BenchFeelCommand.Build(), BenchArbeitskorbCommand.Build(),
         BenchPageCommand.Build(),
         BenchStartCommand.Build(),
         BenchSearchCommand.Build(),
