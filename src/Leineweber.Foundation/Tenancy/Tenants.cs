@@ -145,7 +145,11 @@ public sealed class Tenants(Installation installation, ModuleCatalog modules, Ti
     {
         await dialect.CreateDatabase(tenant, installation, cancel);
         await using var db = Space(tenant).OpenForWriting(dialect.ReadOptions(Space(tenant)));
-        await db.Database.MigrateAsync(cancel);
+        // Asking takes about half as long as migrating to where one already is; with 200 tenants that is most of the start.
+        if ((await db.Database.GetPendingMigrationsAsync(cancel)).Any())
+        {
+            await db.Database.MigrateAsync(cancel);
+        }
     }
 
     /// <summary>Makes a tenant's database out of a copy and brings it to the newest schema.</summary>
