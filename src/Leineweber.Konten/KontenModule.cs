@@ -33,6 +33,7 @@ public sealed class KontenModule : IModule
         services.AddScoped<OidcToken>();
         services.AddScoped<OidcFlow>();
         services.AddScoped<OidcKonten>();
+        services.AddScoped<OidcLogout>();
         services.AddScoped<OidcReturn>();
         services.AddScoped<Notes>();
         services.AddHttpClient(OidcMetadataCache.Client).ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false });

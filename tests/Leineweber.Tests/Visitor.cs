@@ -41,6 +41,13 @@ public sealed class Visitor(HttpMessageHandler handler, Uri home)
                 cookies.SetCookies(address, cookie);
             }
 
+            if (follow && answer.Headers.TryGetValues("Refresh", out var refresh) && refresh.Single().Split("url=") is ["0; ", var onward])
+            {
+                (address, method, content) = (new Uri(address, onward), HttpMethod.Get, null);
+                answer.Dispose();
+                continue;
+            }
+
             if (!follow || answer.Headers.Location is not { } location || (int)answer.StatusCode is < 300 or > 399)
             {
                 return await Page.From(this, address, answer);

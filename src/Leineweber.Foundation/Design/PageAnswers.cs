@@ -38,4 +38,14 @@ public static class PageAnswers
     /// <summary>True where this request or the one before may have said something.</summary>
     internal static bool WasSaid(HttpContext context) =>
         context.Items.ContainsKey(Said) || context.Request.Cookies.ContainsKey(CookieTempDataProvider.CookieName);
+
+    /// <summary>Shows the page and goes on to another site at once. After a form was sent browsers do not follow a redirect to another site,
+    /// because our policy lets forms go to this site only (CSP <c>form-action</c>); the page holds a link for whom nothing happens.</summary>
+    /// <param name="page">The page.</param>
+    /// <param name="address">Absolute address; never one a visitor named.</param>
+    public static IActionResult Leave(this PageModel page, string address)
+    {
+        page.Response.Headers["Refresh"] = $"0; url={new Uri(address).AbsoluteUri}";
+        return page.Page();
+    }
 }

@@ -3,6 +3,7 @@ using Leineweber.Foundation.Data;
 using Leineweber.Foundation.Mail;
 using Leineweber.Foundation.Security;
 using Leineweber.Foundation.Security.SignIn;
+using Leineweber.Konten.Oidc;
 using Leineweber.Konten.Register;
 using Microsoft.EntityFrameworkCore;
 using static Leineweber.Foundation.Texts;
@@ -102,6 +103,7 @@ public sealed class Kontodaten(LeineweberDb db)
             await w.Db.Set<Gastlink>().Where(link => link.KontoId == id).ExecuteDeleteAsync(cancel);
             await Einmalschluessel.Revoke(w, Registrierung.ResetPurpose, id.ToString(), cancel);
             await Einmalschluessel.Revoke(w, Registrierung.MailPurpose, id.ToString(), cancel);
+            await Einmalschluessel.Revoke(w, OidcLogout.Purpose, id.ToString(), cancel);
             await Zugaenge.Close(w, SitzungKind.Konto, id, cancel);
             w.Record($"konto:{id}", "konto.deleted", "Konto auf Wunsch gelöscht");
             w.Raise(new NutzerkontoGeloescht(id));

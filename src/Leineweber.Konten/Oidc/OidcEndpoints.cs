@@ -1,6 +1,5 @@
 using Leineweber.Foundation.Tenancy;
 using Leineweber.Konten.SignIn;
-using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc.ViewFeatures;
@@ -9,32 +8,10 @@ using static Leineweber.Foundation.Texts;
 
 namespace Leineweber.Konten.Oidc;
 
-/// <summary>The two addresses of a sign-in with a provider: out and back.</summary>
+/// <summary>The way back from a provider; the way out is the page <see cref="HinausModel"/>.</summary>
 internal static class OidcEndpoints
 {
-    public static void MapOidc(this IEndpointRouteBuilder routes)
-    {
-        routes.MapPost("/konto/oidc/{provider}", Start);
-        routes.MapGet("/konto/oidc/{provider}/rueckkehr", Return);
-    }
-
-    private static async Task<IResult> Start(string provider, string? weiter, bool? verbinden, HttpContext http, Tenant tenant, OidcFlow flow, Kontoperson person, IAntiforgery antiforgery, Notes notes, CancellationToken cancel)
-    {
-        if (!await antiforgery.IsRequestValidAsync(http))
-        {
-            return Results.BadRequest();
-        }
-
-        if (OidcProvider.Find(tenant, provider) is not { } found)
-        {
-            return Results.NotFound();
-        }
-
-        await person.Load(http, cancel);
-        var linkTo = verbinden == true && person is { IsSignedIn: true, IsGuest: false } ? person.Konto : (Guid?)null;
-        var outcome = await flow.Start(http, found, weiter, linkTo, cancel);
-        return outcome.Refusal is { } refusal ? notes.Say(http, refusal.Message, "/konto/anmelden") : Results.Redirect(outcome.Value);
-    }
+    public static void MapOidc(this IEndpointRouteBuilder routes) => routes.MapGet("/konto/oidc/{provider}/rueckkehr", Return);
 
     private static async Task<IResult> Return(string provider, HttpContext http, Tenant tenant, OidcFlow flow, Kontoperson person, OidcReturn back, Notes notes, CancellationToken cancel)
     {
@@ -62,7 +39,7 @@ internal sealed class Notes(ITempDataDictionaryFactory factory)
 }
 
 /// <summary>What follows a checked answer: a link to the account that asked for it, or a session.</summary>
-internal sealed class OidcReturn(OidcKonten accounts, Kontoanmeldung session, Kontoperson person, Notes notes)
+internal sealed class OidcReturn(OidcKonten accounts, Kontoanmeldung session, OidcLogout logout, Kontoperson person, Notes notes)
 {
     public async Task<IResult> Take(HttpContext http, OidcAnswer answer, CancellationToken cancel)
     {
@@ -76,6 +53,7 @@ internal sealed class OidcReturn(OidcKonten accounts, Kontoanmeldung session, Ko
         var found = await accounts.SignIn(answer, cancel);
         var level = answer.Provider.LevelOf(OidcToken.Text(answer.Claims, "acr"));
         await session.Begin(http, found.Id, level, $"mit {answer.Provider.Name}", cancel);
+        await logout.Remember(http, found.Id, answer, cancel);
         return Results.LocalRedirect(await session.Onward(answer.Started.Weiter, cancel));
     }
 }

@@ -20,7 +20,8 @@ namespace Leineweber.Konten.Oidc;
 /// <param name="Provider">The provider.</param>
 /// <param name="Claims">The token's claims.</param>
 /// <param name="Started">What was remembered when the person was sent there.</param>
-internal sealed record OidcAnswer(OidcProvider Provider, JsonObject Claims, OidcStart Started);
+/// <param name="Token">The token itself; the provider wants to see it when the person signs out.</param>
+internal sealed record OidcAnswer(OidcProvider Provider, JsonObject Claims, OidcStart Started, string Token);
 
 /// <summary>What is remembered of a sign-in while the person is at the provider.</summary>
 /// <param name="Provider">Key of the provider.</param>
@@ -113,7 +114,7 @@ internal sealed class OidcFlow(LeineweberDb db, Tenant tenant, OidcMetadataCache
 
         var code = Query("code") ?? throw new OidcException("no code");
         var token = await Redeem(provider, about, code, started.Verifier, cancel);
-        return new OidcAnswer(provider, await tokens.Check(provider, about, token, started.Nonce, cancel), started);
+        return new OidcAnswer(provider, await tokens.Check(provider, about, token, started.Nonce, cancel), started, token);
     }
 
     private async Task<string> Redeem(OidcProvider provider, OidcMetadata about, string code, string verifier, CancellationToken cancel)

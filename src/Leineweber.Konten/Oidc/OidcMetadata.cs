@@ -6,7 +6,11 @@ using Microsoft.IdentityModel.Tokens;
 namespace Leineweber.Konten.Oidc;
 
 /// <summary>What a provider says about itself: addresses and keys. Read once and kept for an hour; read anew once where a key is unknown.</summary>
-internal sealed record OidcMetadata(string AuthorizationEndpoint, string TokenEndpoint, bool SaysIssuer, IReadOnlyList<SecurityKey> Keys, string KeysAddress, DateTime ReadAt);
+internal sealed record OidcMetadata(string AuthorizationEndpoint, string TokenEndpoint, bool SaysIssuer, IReadOnlyList<SecurityKey> Keys, string KeysAddress, DateTime ReadAt)
+{
+    /// <summary>Where people sign out there (OpenID Connect RP-Initiated Logout 1.0), or null.</summary>
+    public string? EndSessionEndpoint { get; init; }
+}
 
 /// <summary>Keeps the metadata of the providers.</summary>
 internal sealed class OidcMetadataCache(IHttpClientFactory http, TimeProvider clock)
@@ -41,13 +45,15 @@ internal sealed class OidcMetadataCache(IHttpClientFactory http, TimeProvider cl
             throw new InvalidDataException($"The provider at {provider.Issuer} calls itself {found["issuer"]}.");
         }
 
-        string Address(string name) =>
-            found[name]?.GetValue<string>() is { } text && Uri.TryCreate(text, UriKind.Absolute, out var uri) && (uri.Scheme == Uri.UriSchemeHttps || uri.IsLoopback)
-                ? text
-                : throw new InvalidDataException($"The provider at {provider.Issuer} gives no safe {name}.");
+        string? Safe(string name) =>
+            found[name] is JsonValue value && value.TryGetValue<string>(out var text) && Uri.TryCreate(text, UriKind.Absolute, out var uri) && (uri.Scheme == Uri.UriSchemeHttps || uri.IsLoopback) ? text : null;
+        string Address(string name) => Safe(name) ?? throw new InvalidDataException($"The provider at {provider.Issuer} gives no safe {name}.");
         var keysAddress = Address("jwks_uri");
         var keys = new JsonWebKeySet(await client.GetStringAsync(keysAddress, cancel)).GetSigningKeys();
         return new OidcMetadata(
-            Address("authorization_endpoint"), Address("token_endpoint"), found["authorization_response_iss_parameter_supported"]?.GetValue<bool>() == true, [.. keys], keysAddress, clock.Now());
+            Address("authorization_endpoint"), Address("token_endpoint"), found["authorization_response_iss_parameter_supported"]?.GetValue<bool>() == true, [.. keys], keysAddress, clock.Now())
+        {
+            EndSessionEndpoint = Safe("end_session_endpoint"),
+        };
     }
 }

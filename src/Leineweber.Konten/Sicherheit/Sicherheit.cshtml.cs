@@ -1,3 +1,4 @@
+using Leineweber.Foundation;
 using Leineweber.Foundation.Data;
 using Leineweber.Foundation.Design;
 using Leineweber.Foundation.Security;
@@ -14,7 +15,7 @@ namespace Leineweber.Konten.Sicherheit;
 /// <summary>How one signs in to the own account: password, second factor, passkeys, providers; and ending all sessions.</summary>
 [Konto(1)]
 [ResponseCache(NoStore = true)]
-public sealed class SicherheitModel(Kontoperson person, Zugaenge access, Sitzungen sessions, LeineweberDb db, Tenant tenant) : PageModel
+internal sealed class SicherheitModel(Kontoperson person, Zugaenge access, Sitzungen sessions, OidcKonten identities, LeineweberDb db) : PageModel
 {
     /// <summary>The old password.</summary>
     [BindProperty]
@@ -27,15 +28,14 @@ public sealed class SicherheitModel(Kontoperson person, Zugaenge access, Sitzung
     /// <summary>The access; null for accounts of a provider.</summary>
     public Zugang? Access { get; private set; }
 
-    /// <summary>Providers of the city and since when they are linked.</summary>
-    public IReadOnlyList<(OidcProvider Provider, DateTime? LinkedAt)> Providers { get; private set; } = [];
+    /// <summary>Providers of the city and whether the account is linked to them.</summary>
+    public IReadOnlyList<Anbieterverbindung> Providers { get; private set; } = [];
 
     /// <summary>Shows it.</summary>
     public async Task OnGet(CancellationToken cancel)
     {
         Access = await Zugaenge.Of(db, SitzungKind.Konto, person.Konto, cancel);
-        var linked = await db.Set<Identitaet>().Where(i => i.KontoId == person.Konto).ToListAsync(cancel);
-        Providers = [.. OidcProvider.All(tenant).Select(provider => (provider, linked.FirstOrDefault(i => i.Provider == provider.Key)?.LinkedAt))];
+        Providers = await identities.Links(person, cancel);
     }
 
     /// <summary>Changes the password.</summary>
@@ -51,6 +51,21 @@ public sealed class SicherheitModel(Kontoperson person, Zugaenge access, Sitzung
 
         await sessions.Begin(HttpContext, SitzungKind.Konto, person.Konto, person.Level, cancel);
         this.Say(T("Ihr Kennwort ist geändert. An anderen Geräten sind Sie abgemeldet."));
+        return LocalRedirect("/konto/sicherheit");
+    }
+
+    /// <summary>Takes the link to a provider away.</summary>
+    public async Task<IActionResult> OnPostTrennen(string? dienst, [FromServices] Tenant tenant, CancellationToken cancel)
+    {
+        var provider = OidcProvider.Find(tenant, dienst ?? "");
+        var outcome = provider is null ? new Refusal("oidc.unknown", T("Diesen Anmeldedienst gibt es hier nicht.")) : await identities.Unlink(person, provider, cancel);
+        if (outcome.Refusal is { } refusal)
+        {
+            await OnGet(cancel);
+            return this.Refuse(refusal);
+        }
+
+        this.Say(T("Die Verbindung mit {0} ist getrennt.", provider!.Name));
         return LocalRedirect("/konto/sicherheit");
     }
 

@@ -1,17 +1,21 @@
 using Leineweber.Foundation.Data;
 using Leineweber.Foundation.Design;
 using Leineweber.Foundation.Security;
+using Leineweber.Konten.Oidc;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using static Leineweber.Foundation.Texts;
 
 namespace Leineweber.Konten.SignIn;
 
-/// <summary>Ends the session of a citizen.</summary>
+/// <summary>Ends the session of a citizen, and the one at the provider where the citizen signed in with one.</summary>
 [Public]
 [ResponseCache(NoStore = true)]
-public sealed class AbmeldenModel(Sitzungen sessions, Kontoperson person, LeineweberDb db) : PageModel
+internal sealed class AbmeldenModel(Sitzungen sessions, Kontoperson person, OidcLogout logout, LeineweberDb db) : PageModel
 {
+    /// <summary>Where the provider ends its session; null before, and where there is no provider.</summary>
+    public string? Target { get; private set; }
+
     /// <summary>Asks with a button: signing out changes something, so it is never a mere link.</summary>
     public void OnGet()
     {
@@ -30,7 +34,13 @@ public sealed class AbmeldenModel(Sitzungen sessions, Kontoperson person, Leinew
         }
 
         await sessions.End(HttpContext, SitzungKind.Konto, cancel);
-        this.Say(T("Sie sind abgemeldet."));
+        (Target, var warning) = await logout.Leave(HttpContext, cancel);
+        if (Target is not null)
+        {
+            return this.Leave(Target);
+        }
+
+        this.Say(warning ?? T("Sie sind abgemeldet."));
         return LocalRedirect("/");
     }
 }

@@ -2,6 +2,8 @@ using Leineweber.Foundation;
 using Leineweber.Foundation.Data;
 using Leineweber.Foundation.Security;
 using Leineweber.Foundation.Security.SignIn;
+using Leineweber.Foundation.Tenancy;
+using Leineweber.Konten.Oidc;
 using Leineweber.Konten.Sicherheit;
 using Microsoft.AspNetCore.Http;
 using Microsoft.EntityFrameworkCore;
@@ -9,7 +11,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Leineweber.Konten.SignIn;
 
 /// <summary>The citizens' side of signing in: begins the session of a citizen whose identity was checked, and minds the guest who was there before.</summary>
-public sealed class Kontoanmeldung(LeineweberDb db, Sitzungen sessions, Kontoperson before, TimeProvider clock) : ISignInSide
+public sealed class Kontoanmeldung(LeineweberDb db, Sitzungen sessions, Kontoperson before, Tenant tenant, TimeProvider clock) : ISignInSide
 {
     private const string TakeOverPurpose = "konto.gast-uebernehmen";
 
@@ -31,6 +33,14 @@ public sealed class Kontoanmeldung(LeineweberDb db, Sitzungen sessions, Kontoper
     /// <inheritdoc />
     public Task Begin(HttpContext http, Guid id, SignInWay way, CancellationToken cancel) => Begin(http, id, LevelOf(way), way.InWords(), cancel);
 
+    /// <inheritdoc />
+    public async Task<bool> CanDoWithoutPasskeys(LeineweberDb db, CancellationToken cancel)
+    {
+        var providers = OidcProvider.All(tenant).Select(provider => provider.Key).ToList();
+        return await Zugaenge.Of(db, SitzungKind.Konto, before.Konto, cancel) is { HasPassword: true }
+            || await db.Set<Identitaet>().AnyAsync(i => i.KontoId == before.Konto && providers.Contains(i.Provider), cancel);
+    }
+
     /// <summary>Begins the session.</summary>
     /// <param name="http">The request.</param>
     /// <param name="id">The account.</param>
@@ -46,6 +56,7 @@ public sealed class Kontoanmeldung(LeineweberDb db, Sitzungen sessions, Kontoper
             await w.Db.Set<Nutzerkonto>().Where(k => k.Id == id).ExecuteUpdateAsync(k => k.SetProperty(r => r.LastSignInAt, w.Now), cancel);
             w.Record($"konto:{id}", "konto.signed-in", $"Angemeldet {how} (Vertrauensniveau {level})");
         }, cancel);
+        OidcLogout.Forget(http);
         await sessions.Begin(http, SitzungKind.Konto, id, level, cancel);
     }
 

@@ -30,6 +30,10 @@ public sealed class Amtsanmeldung(LeineweberDb db, Sitzungen sessions, Amtsperso
     public Task Begin(HttpContext http, Guid id, SignInWay way, CancellationToken cancel) => Begin(http, id, LevelOf(way), way.InWords(), cancel);
 
     /// <inheritdoc />
+    /// <remarks>Staff without a password can be invited anew.</remarks>
+    public Task<bool> CanDoWithoutPasskeys(LeineweberDb db, CancellationToken cancel) => Task.FromResult(true);
+
+    /// <inheritdoc />
     public Task<string> Onward(string? weiter, CancellationToken cancel) => Task.FromResult(Weiter.Local(weiter) ?? "/amt");
 
     /// <summary>Begins the session.</summary>

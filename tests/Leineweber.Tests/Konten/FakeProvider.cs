@@ -65,6 +65,7 @@ internal sealed class FakeProvider(TimeProvider clock) : HttpMessageHandler
                     ["issuer"] = Issuer,
                     ["authorization_endpoint"] = Issuer + "/anmelden",
                     ["token_endpoint"] = Issuer + "/token",
+                    ["end_session_endpoint"] = Issuer + "/abmelden",
                     ["jwks_uri"] = Issuer + "/schluessel",
                     ["authorization_response_iss_parameter_supported"] = true,
                 });

@@ -13,7 +13,7 @@ namespace Leineweber.Tests.Konten;
 public sealed class OidcProviderTests(City city) : IClassFixture<City>
 {
     [Fact]
-    public async Task A_citizen_signs_in_with_an_independent_provider()
+    public async Task A_citizen_signs_in_and_out_with_an_independent_provider()
     {
         var folder = Path.Combine(Repository.Root, "tests", "Leineweber.Tests", "Konten", "oidc-provider");
         Assert.SkipUnless(Directory.Exists(Path.Combine(folder, "node_modules")), "npm ci in tests/Leineweber.Tests/Konten/oidc-provider was not run (./leineweber test does it)");
@@ -42,7 +42,18 @@ public sealed class OidcProviderTests(City city) : IClassFixture<City>
             page = await page.Submit("Continue");
             Assert.Equal("/konto/daten", page.Address.AbsolutePath);
             Assert.Equal("Olivia", page.Document.QuerySelector("input[name=Vorname]")!.GetAttribute("value"));
-            Assert.Contains("olivia@ausweis.example", (await visitor.Open("/konto")).Words);
+            page = await visitor.Open("/konto");
+            Assert.Contains("olivia@ausweis.example", page.Words);
+
+            // Out again, here and there: the provider asks, sends back, and wants to know anew who it is.
+            page = await page.Submit("Abmelden");
+            Assert.True((page.Address.Port, page.Heading) == (port, "Sign out?"), $"{page.Address} {page.Status} {page.Body}");
+            page = await page.Submit("Yes, sign me out");
+            Assert.Equal(("/", 80), (page.Address.AbsolutePath, page.Address.Port));
+            Assert.Contains("Sie sind abgemeldet.", page.Body, StringComparison.Ordinal);
+            Assert.Equal("/konto/anmelden", (await visitor.Open("/konto")).Address.AbsolutePath);
+            page = await (await visitor.Open("/konto/anmelden")).Submit("Anmelden mit Probedienst");
+            Assert.NotNull(page.Document.QuerySelector("input[name=password]"));
         }
         finally
         {

@@ -48,13 +48,28 @@ public abstract class PasskeysPage(ISignInSide side, Passkeys passkeys, Leineweb
     public async Task<IActionResult> OnPostEntfernen(string id, CancellationToken cancel)
     {
         var owner = side.Owner;
-        await db.Write(owner.Actor, async w =>
+        var outcome = await db.Write<Outcome<Done>>(owner.Actor, async w =>
         {
+            await w.Lock($"passkey:{owner.Id}", cancel);
+            var all = await Passkeys.Of(w.Db, owner.Kind, owner.Id, cancel);
+            if (all.Count == 1 && !await side.CanDoWithoutPasskeys(w.Db, cancel))
+            {
+                return new Refusal("passkey.last-way", T("Dieser Passkey ist Ihr einziger Weg, sich hier anzumelden. Richten Sie bitte erst einen anderen ein."));
+            }
+
             if (await Passkeys.Remove(w, owner.Kind, owner.Id, id, cancel) > 0)
             {
                 w.Record(owner.Subject, "passkey.removed", "Passkey entfernt");
             }
+
+            return Done.It;
         }, cancel);
+        if (outcome.Refusal is { } refusal)
+        {
+            await OnGet(cancel);
+            return this.Refuse(refusal);
+        }
+
         this.Say(T("Der Passkey ist entfernt."));
         return LocalRedirect(Here);
     }

@@ -1,3 +1,4 @@
+using Leineweber.Foundation.Data;
 using Microsoft.AspNetCore.Http;
 
 namespace Leineweber.Foundation.Security.SignIn;
@@ -35,6 +36,9 @@ public interface ISignInSide
 
     /// <summary>Begins the session of someone whose identity was checked.</summary>
     Task Begin(HttpContext http, Guid id, SignInWay way, CancellationToken cancel);
+
+    /// <summary>True where the person who is signed in could still sign in without any passkey.</summary>
+    Task<bool> CanDoWithoutPasskeys(LeineweberDb db, CancellationToken cancel);
 
     /// <summary>Where to go after signing in.</summary>
     /// <param name="weiter">Where the person wanted to go; only a local path is followed.</param>

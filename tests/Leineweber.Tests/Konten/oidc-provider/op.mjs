@@ -13,11 +13,19 @@ globalThis.Date = class extends RealDate {
 };
 const { default: Provider } = await import('oidc-provider');
 const provider = new Provider(`http://127.0.0.1:${port}`, {
-  clients: [{ client_id: 'leineweber', client_secret: 'nur fuer den Test: a+b&c%d=e', redirect_uris: [redirect], response_types: ['code'], grant_types: ['authorization_code'] }],
+  clients: [{ client_id: 'leineweber', client_secret: 'nur fuer den Test: a+b&c%d=e', redirect_uris: [redirect], post_logout_redirect_uris: [redirect.replace(/\/konto\/.*/, '/konto/abgemeldet')], response_types: ['code'], grant_types: ['authorization_code'] }],
   pkce: { required: () => true },
   claims: { openid: ['sub', 'acr'], profile: ['given_name', 'family_name', 'name'], email: ['email', 'email_verified'] },
   conformIdTokenClaims: false,
-  features: { devInteractions: { enabled: true } },
+  features: {
+    devInteractions: { enabled: true },
+    rpInitiatedLogout: {
+      enabled: true,
+      logoutSource: (ctx, form) => {
+        ctx.body = `<h1>Sign out?</h1>${form.replace('</form>', '<button name="logout" value="yes">Yes, sign me out</button></form>')}`;
+      },
+    },
+  },
   cookies: { keys: ['nur-fuer-den-test'] },
   findAccount: (_, id) => ({
     accountId: id,
