@@ -38,6 +38,7 @@ public sealed class Visits(RunningCity city)
     {
         { "regina.regal", 390 }, // keeps the files
         { "admina.allzweck", 390 }, // staff and roles
+        { "karin.kleingeld", 390 }, // the treasury
         { "bernd.betrieb", 1280 }, // operates
     };
 

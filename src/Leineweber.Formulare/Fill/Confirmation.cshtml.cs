@@ -3,6 +3,7 @@ using Leineweber.Foundation;
 using Leineweber.Foundation.Data;
 using Leineweber.Foundation.Design;
 using Leineweber.Konten;
+using Leineweber.Zahlungen;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
@@ -21,6 +22,9 @@ internal sealed class ConfirmationModel(LeineweberDb db, Quittung receipt, Formu
     public Quittungsinhalt Receipt { get; private set; } = null!;
 
     public IReadOnlyList<AntragSchritt> Steps => Receipt.Steps;
+
+    /// <summary>The fee has arrived, the application is being taken in at this moment.</summary>
+    public bool IsPaid => Antrag.Status == AntragStatus.WartetAufZahlung && Receipt.Claim?.Status == ForderungStatus.Bezahlt;
 
     public bool IsGuest => person.IsGuest;
 
@@ -67,6 +71,12 @@ internal sealed class ConfirmationModel(LeineweberDb db, Quittung receipt, Formu
 
         (Antrag, Form) = (antrag, (await catalog.Version(antrag.FormularVersionId, cancel)).Form);
         Receipt = await receipt.Of(antrag, Form, cancel);
+        if (IsPaid)
+        {
+            // Works without JavaScript: the browser asks again by itself.
+            Response.Headers["Refresh"] = "3";
+        }
+
         return null;
     }
 
