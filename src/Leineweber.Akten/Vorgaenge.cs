@@ -98,7 +98,7 @@ public sealed class Vorgaenge(LeineweberDb db)
     {
         var links = await db.Set<Verweis>().Where(row => row.VonId == vorgangId || row.NachId == vorgangId).OrderBy(row => row.CreatedAt).ToListAsync(cancel);
         var others = links.Select(link => link.VonId == vorgangId ? link.NachId : link.VonId).ToList();
-        var seen = others.Count == 0 ? [] : await db.Set<Vorgang>().Where(scope.Sees).Where(row => others.Contains(row.Id)).ToDictionaryAsync(row => row.Id, cancel);
+        var seen = others.Count == 0 ? [] : (await db.Set<Vorgang>().Where(row => others.Contains(row.Id)).ToListAsync(cancel)).Where(row => scope.Allows(row.UnitNummer, row.AktenschrankId, row.Id)).ToDictionary(row => row.Id);
         return [.. links.Zip(others).Where(pair => seen.ContainsKey(pair.Second)).Select(pair => new Verknuepfung(pair.First.Id, seen[pair.Second], pair.First.Grund))];
     }
 

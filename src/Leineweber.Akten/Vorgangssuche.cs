@@ -46,9 +46,10 @@ public sealed class Vorgangssuche(LeineweberDb db, Aktensicht sicht, TimeProvide
     /// <summary>The list of Vorgaenge the reader sees for a search, newest first.</summary>
     public async Task<IReadOnlyList<Vorgang>> List(string text, int most, CancellationToken cancel)
     {
-        var found = await Find(text, cancel);
-        return await db.Set<Vorgang>().Where((await sicht.Scope(cancel)).Sees).Where(row => found.Ids.Contains(row.Id))
-            .OrderByDescending(row => row.OpenedAt).ThenByDescending(row => row.Id).Take(most).ToListAsync(cancel);
+        var ids = (await Find(text, cancel)).Ids;
+        var scope = await sicht.Scope(cancel);
+        return [.. (await db.Set<Vorgang>().Where(row => ids.Contains(row.Id)).ToListAsync(cancel)).Where(row => scope.Allows(row.UnitNummer, row.AktenschrankId, row.Id))
+            .OrderByDescending(row => row.OpenedAt).ThenByDescending(row => row.Id).Take(most)];
     }
 
     private IQueryable<Suchwort> ByWords(IReadOnlyList<string> units, IReadOnlyList<string> words)
@@ -74,7 +75,7 @@ public sealed class Vorgangssuche(LeineweberDb db, Aktensicht sicht, TimeProvide
         var counted = new List<(string Word, int Count)>();
         foreach (var word in words)
         {
-            counted.Add((word, await db.Set<Suchwort>().Where(row => units.Contains(row.UnitNummer)).Where(Begins(word)).Take(5_000).CountAsync(cancel)));
+            counted.Add((word, await db.Set<Suchwort>().Where(row => units.Contains(row.UnitNummer)).Where(Begins(word)).Take(1_000).CountAsync(cancel)));
         }
 
         return [.. counted.OrderBy(one => one.Count).Select(one => one.Word)];
@@ -84,7 +85,7 @@ public sealed class Vorgangssuche(LeineweberDb db, Aktensicht sicht, TimeProvide
     private static Expression<Func<Suchwort, bool>> Begins(string word)
     {
         var last = word.PadRight(Suchwort.Longest + 1, 'z');
-        return row => row.Wort == word || (string.Compare(row.Wort, word) >= 0 && string.Compare(row.Wort, last) < 0);
+        return row => string.Compare(row.Wort, word) >= 0 && string.Compare(row.Wort, last) < 0;
     }
 
     private List<string> Numbers(string text, IReadOnlyList<string> units)

@@ -1,6 +1,8 @@
 using Leineweber.Foundation;
 using Leineweber.Foundation.Design;
 using Leineweber.Foundation.Jobs;
+using Leineweber.Konten;
+using Leineweber.Konten.Daten;
 using Leineweber.Postkorb.Read;
 using Leineweber.Postkorb.Notify;
 using Microsoft.Extensions.DependencyInjection;
@@ -14,6 +16,8 @@ public sealed class PostkorbModule : IModule
     public void AddServices(IServiceCollection services)
     {
         services.AddScoped<Postkoerbe>();
+        services.AddScoped<IAuskunft, PostkorbAuskunft>();
+        services.AddJob<NutzerkontoGeloescht, WhenNutzerkontoGeloescht>();
         services.AddScoped<INavigation, PostkorbNavigation>();
         services.AddJob<NotifyRecipient, NotifyJob>();
         services.AddJob<EndUnretrievedProvisions, EndProvisionJob>();

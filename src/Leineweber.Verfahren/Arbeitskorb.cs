@@ -120,7 +120,12 @@ public sealed class Arbeitskorb(LeineweberDb db, Aktensicht sicht, Vorgangssuche
         rows = frage.Leistung is { Length: > 0 } leistung ? rows.Where(row => row.Leistung == leistung) : rows;
         if (frage.Suche?.Trim() is { Length: > 0 } words)
         {
-            rows = await Searched(rows, frage.Teil, words, cancel);
+            if (frage.Teil == Korbteil.Erledigt)
+            {
+                return await Found(frage, words, order, edge, most, cancel);
+            }
+
+            rows = await Searched(rows, words, cancel);
         }
         else if (frage.Teil == Korbteil.Erledigt)
         {
@@ -130,20 +135,24 @@ public sealed class Arbeitskorb(LeineweberDb db, Aktensicht sicht, Vorgangssuche
         return await order.Sort(order.After(rows.Where(Within(frage.Teil)), edge)).Take(most).ToListAsync(cancel);
     }
 
-    /// <summary>Number, or words: open work is looked through, what is done is found by the words of its Betreff.</summary>
-    private async Task<IQueryable<Bearbeitung>> Searched(IQueryable<Bearbeitung> rows, Korbteil teil, string words, CancellationToken cancel)
+    /// <summary>Open work is little: it is looked through.</summary>
+    private async Task<IQueryable<Bearbeitung>> Searched(IQueryable<Bearbeitung> rows, string words, CancellationToken cancel)
     {
         var lower = words.ToLowerInvariant();
-        if (teil != Korbteil.Erledigt)
-        {
-            var found = (await suche.Find(words, cancel)).Ids;
-            return rows.Where(row => found.Contains(row.VorgangId) || row.AntragNummer == words || row.Person.ToLower().Contains(lower)
-                || row.Aktenzeichen.ToLower().Contains(lower) || row.Leistung.ToLower().Contains(lower));
-        }
+        var found = (await suche.Find(words, cancel)).Ids;
+        return rows.Where(row => found.Contains(row.VorgangId) || row.AntragNummer == words || row.Person.ToLower().Contains(lower)
+            || row.Aktenzeichen.ToLower().Contains(lower) || row.Leistung.ToLower().Contains(lower));
+    }
 
+    /// <summary>What is done is found by number or by the words of its Betreff.</summary>
+    private async Task<List<Bearbeitung>> Found(Korbfrage frage, string words, Korbordnung order, Bearbeitung? edge, int most, CancellationToken cancel)
+    {
+        var scope = await sicht.Scope(cancel);
         var ids = (await suche.Find(words, cancel)).Ids.ToList();
-        ids.AddRange(await rows.Where(row => row.AntragNummer == words).Select(row => row.VorgangId).ToListAsync(cancel));
-        return rows.Where(row => ids.Contains(row.VorgangId));
+        ids.AddRange(await db.Set<Bearbeitung>().Where(row => row.AntragNummer == words).Select(row => row.VorgangId).ToListAsync(cancel));
+        var rows = (await db.Set<Bearbeitung>().Where(row => ids.Contains(row.VorgangId)).ToListAsync(cancel))
+            .Where(row => scope.Allows(row.UnitNummer, row.AktenschrankId, row.VorgangId) && Done.Contains(row.Stand) && (string.IsNullOrEmpty(frage.Leistung) || row.Leistung == frage.Leistung));
+        return [.. order.Sort(order.After(rows.AsQueryable(), edge)).Take(most)];
     }
 
     /// <summary>What is done, along one index per office and state: each gives its first rows, the first of all are the page.</summary>

@@ -26,7 +26,7 @@ internal sealed class BearbeitungMapping : IEntityTypeConfiguration<Bearbeitung>
         builder.HasIndex(row => new { row.BearbeiterId, row.Stand });
         builder.HasIndex(row => new { row.Stand, row.FristAm });
         builder.HasIndex(row => row.EingegangenAt);
-        builder.HasIndex(row => new { row.UnitNummer, row.Aktenzeichen });
+        builder.HasIndex(row => new { row.UnitNummer, row.Stand, row.Aktenzeichen });
         builder.HasIndex(row => row.AntragNummer);
         builder.HasIndex(row => row.AktenschrankId);
         builder.HasIndex(row => new { row.EntschiedenAt, row.DauerMinuten });

@@ -28,6 +28,7 @@ public sealed class VerfahrenModule : IModule
         services.AddRight(VerfahrenRechte.Auswerten, "Auswertung ansehen", Rolle.Leitung, Rolle.Betrieb, Rolle.Redaktion);
         services.AddRight(VerfahrenRechte.Betrieb, "Betrieb ansehen, angehaltene Aufträge neu starten", Rolle.Betrieb);
 
+        services.AddScoped<Konten.Daten.IAuskunft, VerfahrenAuskunft>();
         services.AddScoped<Arbeitskorb>();
         services.AddScoped<Vorgangsansicht>();
         services.AddScoped<Vorgangsbearbeitung>();

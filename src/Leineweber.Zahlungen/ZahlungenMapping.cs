@@ -19,6 +19,7 @@ internal sealed class ForderungMapping : IEntityTypeConfiguration<Forderung>
         builder.HasIndex(row => row.Bezug).IsUnique();
         builder.HasIndex(row => row.KontoId);
         builder.HasIndex(row => row.PaidAt);
+        builder.HasIndex(row => new { row.Status, row.PaidAt, row.Cents });
         builder.Property(row => row.WaiveReason).HasMaxLength(300);
         builder.HasIndex(row => new { row.Status, row.CreatedAt });
     }

@@ -44,7 +44,29 @@ public sealed class IndexModel(Auswertung auswertung, Formularkatalog katalog, T
     public IEnumerable<Option> FormChoices => Forms.Select(form => new Option(form.Key, form.Titel));
 
     /// <summary>Shows the figures.</summary>
-    public async Task OnGetAsync(CancellationToken cancel)
+    public Task OnGetAsync(CancellationToken cancel) => Load(cancel);
+
+    /// <summary>The figures as a table for spreadsheets: what, of which, day, value.</summary>
+    public async Task<IActionResult> OnGetCsvAsync(CancellationToken cancel)
+    {
+        await Load(cancel);
+        string Number(double value) => value.ToString("0.##", System.Globalization.CultureInfo.GetCultureInfo("de-DE"));
+        IEnumerable<IReadOnlyList<string>> lines =
+        [
+            ["Zahl", "Wovon", "Tag", "Wert"],
+            ["Besuche", "", "", Number(Now.Besuche)],
+            ["Zahlungen", "", "", Number(Now.Zahlungen)],
+            ["Summe der Zahlungen in Euro", "", "", Number(Now.Cents / 100.0)],
+            ["Entscheidungen", "", "", Number(Now.Entscheidungen)],
+            ["Tage bis zur Entscheidung (Median)", "", "", Now.Median is { } median ? Number(median) : ""],
+            .. Forms.SelectMany(form => new[] { new[] { "Begonnene Anträge", form.Titel, "", Number(form.Begonnen) }, ["Abgesendete Anträge", form.Titel, "", Number(form.Abgesendet)] }),
+            .. Chart.Tage.SelectMany(day => new[] { new[] { "Begonnene Anträge", "", Show.ShortDate(day.Tag), Number(day.Begonnen) }, ["Abgesendete Anträge", "", Show.ShortDate(day.Tag), Number(day.Abgesendet)] }),
+            .. Pages.Select(page => new[] { $"Geöffnete Seiten: {Formular}", page.Seite, "", Number(page.Count) }),
+        ];
+        return File(Worklist.Korbexport.Csv(lines), "text/csv; charset=utf-8", $"auswertung-{Tage}-tage-{clock.Today():yyyy-MM-dd}.csv");
+    }
+
+    private async Task Load(CancellationToken cancel)
     {
         Tage = Periods.Contains(Tage) ? Tage : 30;
         var to = clock.Today();

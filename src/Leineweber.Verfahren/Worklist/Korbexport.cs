@@ -8,18 +8,20 @@ internal static class Korbexport
 {
     private static readonly string[] Head = ["Aktenzeichen", "Antragsnummer", "Leistung", "Person", "Stelle", "Eingegangen", "Stand", "Bearbeitung", "Frist", "Frist wofür"];
 
+    /// <summary>The list.</summary>
+    public static byte[] Csv(IEnumerable<Bearbeitung> rows) => Csv(rows.Select(row => (IReadOnlyList<string>)
+    [
+        row.Aktenzeichen, row.AntragNummer, row.Leistung, row.Person, row.UnitNummer, Show.ShortDate(row.EingegangenAt), row.Stand.Word(),
+        row.Bearbeiter ?? "", row.FristAm is { } day ? Show.ShortDate(day) : "", row.FristGrund ?? "",
+    ]).Prepend(Head));
+
     /// <summary>UTF-8 with byte order mark, semicolons, every cell quoted: what German spreadsheets read as it is.</summary>
-    public static byte[] Csv(IEnumerable<Bearbeitung> rows)
+    public static byte[] Csv(IEnumerable<IReadOnlyList<string>> lines)
     {
         var text = new StringBuilder();
-        Line(text, Head);
-        foreach (var row in rows)
+        foreach (var line in lines)
         {
-            Line(text,
-            [
-                row.Aktenzeichen, row.AntragNummer, row.Leistung, row.Person, row.UnitNummer, Show.ShortDate(row.EingegangenAt), row.Stand.Word(),
-                row.Bearbeiter ?? "", row.FristAm is { } day ? Show.ShortDate(day) : "", row.FristGrund ?? "",
-            ]);
+            Line(text, line);
         }
 
         return [.. Encoding.UTF8.Preamble, .. Encoding.UTF8.GetBytes(text.ToString())];

@@ -143,6 +143,14 @@ public sealed class ArbeitskorbTests(City city) : IClassFixture<City>
         Assert.NotEmpty(page.Document.QuerySelectorAll("svg.lw-chart rect[height]"));
         Assert.Empty(page.Document.QuerySelectorAll("[style]"));
         Assert.NotEqual("0", page.Document.QuerySelectorAll(".lw-figures strong")[2].TextContent);
+        var csv = Encoding.UTF8.GetString((await page.Follow("Zahlen als CSV-Datei")).Bytes);
+        Assert.StartsWith("\uFEFF\"Zahl\";\"Wovon\";\"Tag\";\"Wert\"", csv, StringComparison.Ordinal);
+        var pages = page.Document.QuerySelectorAll("#seiten ~ * tbody th").Select(cell => cell.TextContent).ToList();
+        Assert.Equal("Angaben prüfen", pages[^1]);
+        Assert.Contains("Geöffnete Seiten", csv, StringComparison.Ordinal);
+        var before = page.Document.QuerySelectorAll(".lw-figures strong")[0].TextContent;
+        gustav.Headers["Referer"] = "";
+        Assert.Equal(before, (await gustav.Open("/amt/auswertung?tage=7")).Document.QuerySelectorAll(".lw-figures strong")[0].TextContent);
         Assert.Equal(HttpStatusCode.Forbidden, (await (await city.Staff(Amtsstube.Wilma)).Open("/amt/auswertung")).Status);
     }
 
