@@ -22,8 +22,8 @@ public sealed class Antrag
     /// <summary>Id; stands in addresses, so it is never enough to see anything.</summary>
     public Guid Id { get; init; } = Guid.CreateVersion7();
 
-    /// <summary>The frozen version of the form it is filled in with, from the first page to the file.</summary>
-    public required Guid FormularVersionId { get; init; }
+    /// <summary>The frozen version of the form it is filled in with; a draft may move to a newer one, a submitted application never does.</summary>
+    public required Guid FormularVersionId { get; set; }
 
     /// <summary>Stable key of the form.</summary>
     public required string FormularKey { get; init; }

@@ -17,6 +17,8 @@ public static class FormulareLinks
 
     internal static string Check(Guid id) => $"/antrag/{id}/pruefen";
 
+    internal static string NewVersion(Guid id) => $"/antrag/{id}/neue-fassung";
+
     internal static string Tasks(Guid id) => $"/antrag/{id}/uebersicht";
 
     internal static string Delete(Guid id) => $"/antrag/{id}/loeschen";

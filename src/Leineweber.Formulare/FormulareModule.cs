@@ -1,6 +1,7 @@
 using Leineweber.Formulare.Felder;
 using Leineweber.Formulare.Fill;
 using Leineweber.Formulare.Import;
+using Leineweber.Formulare.Move;
 using Leineweber.Formulare.Submit;
 using Leineweber.Formulare.Tell;
 using Leineweber.Formulare.Wait;
@@ -35,6 +36,7 @@ public sealed class FormulareModule : IModule
         services.AddScoped<Formularkatalog>();
         services.AddScoped<Antraege>();
         services.AddScoped<Entwuerfe>();
+        services.AddScoped<Umstiege>();
         services.AddScoped<Hochladen>();
         services.AddScoped<Plaetze>();
         services.AddScoped<Warteliste>();

@@ -50,8 +50,12 @@ public sealed class Formularkatalog(LeineweberDb db, Modellspeicher models)
         return new Importergebnis(version, notes);
     }
 
-    /// <summary>Makes a version the one for new applications; drafts keep theirs.</summary>
-    internal Task<Outcome<FormularVersion>> Publish(Actor actor, Guid versionId, CancellationToken cancel) => db.Write<Outcome<FormularVersion>>(actor, async write =>
+    /// <summary>Makes a version the one for new applications. Drafts keep theirs, or move where every answer keeps its place.</summary>
+    /// <param name="actor">Who publishes.</param>
+    /// <param name="versionId">Which.</param>
+    /// <param name="cancel">Gives up.</param>
+    /// <param name="movesDrafts">True where drafts of older versions must move before they can be submitted, e.g. because the law changed.</param>
+    internal Task<Outcome<FormularVersion>> Publish(Actor actor, Guid versionId, CancellationToken cancel, bool movesDrafts = false) => db.Write<Outcome<FormularVersion>>(actor, async write =>
     {
         var version = await write.Db.Set<FormularVersion>().SingleOrDefaultAsync(row => row.Id == versionId, cancel);
         if (version is null)
@@ -62,8 +66,9 @@ public sealed class Formularkatalog(LeineweberDb db, Modellspeicher models)
         var formular = await write.Db.Set<Formular>().SingleAsync(row => row.Id == version.FormularId, cancel);
         var model = models.Of(version);
         (formular.PublishedVersionId, formular.Title, formular.LeistungSlug, formular.UnitNummer) = (version.Id, model.Title.De, model.Leistung, model.Stelle);
-        (version.PublishedAt, version.PublishedBy) = (write.Now, actor.Name);
-        write.Record($"formular:{formular.Key}", "formular.published", $"Fassung {version.Number} von „{formular.Title}“ veröffentlicht");
+        (version.PublishedAt, version.PublishedBy, version.MovesDrafts) = (write.Now, actor.Name, version.MovesDrafts || movesDrafts);
+        write.Record($"formular:{formular.Key}", "formular.published", $"Fassung {version.Number} von „{formular.Title}“ veröffentlicht" + (movesDrafts ? "; begonnene Entwürfe müssen umsteigen" : ""));
+        write.Enqueue(new Wait.RueckePlaetzeNach(formular.Key));
         return version;
     }, cancel);
 

@@ -1,3 +1,4 @@
+using Leineweber.Formulare.Move;
 using Leineweber.Formulare.Submit;
 using Leineweber.Foundation.Design;
 using Leineweber.Foundation.Figures;
@@ -10,7 +11,7 @@ namespace Leineweber.Formulare.Fill;
 /// <summary>All answers for review, what happens next and what it costs; then the one binding button.</summary>
 [Konto]
 [ResponseCache(NoStore = true, Location = ResponseCacheLocation.None)]
-internal sealed class CheckAnswersModel(Entwuerfe drafts, Plaetze places, Einreichung submission, Zaehler figures) : PageModel
+internal sealed class CheckAnswersModel(Entwuerfe drafts, Umstiege moves, Plaetze places, Einreichung submission, Zaehler figures) : PageModel
 {
     public Bearbeitung Draft { get; private set; } = null!;
 
@@ -58,6 +59,11 @@ internal sealed class CheckAnswersModel(Entwuerfe drafts, Plaetze places, Einrei
         if (await drafts.Find(id, cancel) is not { } draft)
         {
             return await drafts.IsSubmitted(id, cancel) ? Redirect(FormulareLinks.Confirmation(id)) : NotFound();
+        }
+
+        if (await moves.MustMove(draft.Antrag, cancel))
+        {
+            return Redirect(FormulareLinks.NewVersion(id));
         }
 
         if (draft.Way.FirstOpen is { } open)

@@ -37,7 +37,7 @@ internal sealed record Feldansicht(Feld Field, Eingaben Inputs, ModelStateDictio
     public IReadOnlyList<Strasse> Streets =>
         Field is AnschriftFeld { InCity: true } && Draft is not null && (LookUp || Error("strasse") is not null) ? Draft.Streets.Suggest(Part("strasse"), 8) : [];
 
-    public static string UploadHint => T("PDF oder Foto, höchstens {0} MB je Datei", Upload.MostBytes / 1_000_000);
+    public static string UploadHint => T("PDF, JPG, PNG, HEIC, WebP oder TIFF, höchstens {0} MB je Datei", Upload.MostBytes / 1_000_000);
 
     private string? Hint(Auswahl option)
     {

@@ -27,7 +27,7 @@ internal sealed class VersionsModel(Formularkatalog catalog, LeineweberDb db, Am
     public async Task<IActionResult> OnGetAsync([FromRoute] string key, CancellationToken cancel) => await Load(key, cancel) ? Page() : NotFound();
 
     /// <summary>Makes a version the one for new applications.</summary>
-    public async Task<IActionResult> OnPostAsync([FromRoute] string key, Guid fassung, CancellationToken cancel)
+    public async Task<IActionResult> OnPostAsync([FromRoute] string key, Guid fassung, bool umsteigen, CancellationToken cancel)
     {
         if (!await Load(key, cancel) || Versions.All(version => version.Id != fassung))
         {
@@ -39,13 +39,14 @@ internal sealed class VersionsModel(Formularkatalog catalog, LeineweberDb db, Am
             return this.Refuse(new Refusal("formular.not-your-unit", T("Dieses Formular gehört zur Stelle {0}. Dafür haben Sie kein Recht.", Form.UnitNummer)));
         }
 
-        var outcome = await catalog.Publish(person.ActorFor(FormulareModule.Edit, Form.UnitNummer), fassung, cancel);
+        var outcome = await catalog.Publish(person.ActorFor(FormulareModule.Edit, Form.UnitNummer), fassung, cancel, umsteigen);
         if (outcome.Refusal is { } refusal)
         {
             return this.Refuse(refusal);
         }
 
-        this.Say(T("Fassung {0} ist veröffentlicht. Neue Anträge werden damit ausgefüllt, begonnene behalten ihre Fassung.", outcome.Value.Number));
+        this.Say(umsteigen ? T("Fassung {0} ist veröffentlicht. Auch begonnene Entwürfe müssen damit weitermachen.", outcome.Value.Number)
+            : T("Fassung {0} ist veröffentlicht. Neue Anträge werden damit ausgefüllt. Begonnene ziehen um, wenn alle Angaben passen; sonst behalten sie ihre Fassung.", outcome.Value.Number));
         return Redirect($"/amt/formulare/{key}");
     }
 

@@ -41,7 +41,7 @@ internal sealed class PrintJob(LeineweberDb db, Antraege antraege, ITypesetter t
 }
 
 /// <summary>An application as a sheet of paper, in German, as it goes into the file.</summary>
-internal sealed class Antragsblatt(Tenant tenant, Organisationsplan plan, LeineweberDb db)
+internal sealed class Antragsblatt(Tenant tenant, Organisationsplan plan, LeineweberDb db, Formularkatalog catalog)
 {
     public async Task<Typeset> Of(Antragsinhalt content, CancellationToken cancel)
     {
@@ -56,6 +56,7 @@ internal sealed class Antragsblatt(Tenant tenant, Organisationsplan plan, Leinew
                 new Angabe("Summe", Show.Money(content.FeeCents)) { Wichtig = true }]));
         }
 
+        groups.Add(new Foundation.Typesetting.Antwortgruppe("So geht es weiter", [.. (await Next(content, cancel)).Index().Select(step => new Angabe($"Schritt {step.Index + 1}", step.Item))]));
         return new Antragsdruck
         {
             Absender = new Absender(tenant.Name, unit?.Name, tenant.PostalAddress.ElementAtOrDefault(1), tenant.PostalAddress.LastOrDefault()),
@@ -65,7 +66,9 @@ internal sealed class Antragsblatt(Tenant tenant, Organisationsplan plan, Leinew
                 new Angabe("Antragsnummer", content.Nummer) { Wichtig = true },
                 new Angabe("Eingegangen", Show.DateTime(content.ReceivedAt)),
                 new Angabe("Antrag von", content.ApplicantName),
-                .. content.Kassenzeichen is null ? Array.Empty<Angabe>() : [new Angabe("Kassenzeichen", content.Kassenzeichen)],
+                new Angabe("Abgesendet", Show.DateTime(content.SubmittedAt)),
+                .. content.Kassenzeichen is null ? Array.Empty<Angabe>() : [new Angabe("Kassenzeichen", content.Kassenzeichen), new Angabe("Gebühr", Show.Money(content.FeeCents) + await Paid(content, cancel))],
+                .. unit is null ? Array.Empty<Angabe>() : [new Angabe("Fragen beantwortet", string.Join(", ", new[] { unit.Name, unit.Telefon, unit.Email }.Where(part => !string.IsNullOrEmpty(part))))],
             ],
             Gruppen = groups,
             Anlagen = [.. content.Uploads.Select(file => new Anlagenangabe(file.Name, Show.Bytes(file.Size), file.Sha256))],
@@ -74,4 +77,14 @@ internal sealed class Antragsblatt(Tenant tenant, Organisationsplan plan, Leinew
             Demo = tenant.IsDemo,
         }.ToTypeset();
     }
+
+    private async Task<string> Paid(Antragsinhalt content, CancellationToken cancel)
+    {
+        var bezug = $"antrag:{content.AntragId}";
+        var at = await db.Set<Zahlungen.Forderung>().Where(row => row.Bezug == bezug).Select(row => row.PaidAt).SingleOrDefaultAsync(cancel);
+        return at is { } paid ? $", bezahlt am {Show.Date(paid)}" : "";
+    }
+
+    private async Task<IEnumerable<string>> Next(Antragsinhalt content, CancellationToken cancel) =>
+        (await catalog.Version(await db.Set<Antrag>().Where(row => row.Id == content.AntragId).Select(row => row.FormularVersionId).SingleAsync(cancel), cancel)).Form.Next.Select(step => step.De);
 }

@@ -29,7 +29,7 @@ internal sealed class Einreichung(LeineweberDb db, Formularkatalog catalog, Stra
             return new Refusal("antrag.unknown", T("Diesen Antrag gibt es nicht."));
         }
 
-        var (_, form) = await catalog.Version(found.FormularVersionId, cancel);
+        var (version, form) = await catalog.Version(found.FormularVersionId, cancel);
         var streets = await strassen.Read(cancel);
         var capacity = await effects.Capacity(form, cancel);
         return await db.Write<Outcome<Eingereicht>>(person.Actor, async write =>
@@ -43,6 +43,12 @@ internal sealed class Einreichung(LeineweberDb db, Formularkatalog catalog, Stra
             if (antrag.Status != AntragStatus.Entwurf)
             {
                 return new Eingereicht(antrag, IsNew: false);
+            }
+
+            var own = await write.Db.Set<FormularVersion>().AsNoTracking().SingleAsync(row => row.Id == antrag.FormularVersionId, cancel);
+            if (own.Id != version.Id || await write.Db.Set<FormularVersion>().AnyAsync(row => row.FormularId == own.FormularId && row.Number > own.Number && row.MovesDrafts && row.PublishedAt != null, cancel))
+            {
+                return new Refusal("antrag.newer-version", T("Das Formular wurde gerade überarbeitet. Bitte öffnen Sie den Antrag noch einmal unter „Meine Anträge“."));
             }
 
             var draft = Entwuerfe.Open(antrag, form, await write.Db.Set<Anlage>().AsNoTracking().Where(row => row.AntragId == id).ToListAsync(cancel), streets, DateOnly.FromDateTime(Clock.ToLocal(write.Now)));
