@@ -1,7 +1,11 @@
 using System.Net;
 using System.Text;
+using System.Text.Json.Nodes;
 using Leineweber.Formulare;
+using Leineweber.Foundation;
+using Leineweber.Foundation.Data;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Leineweber.Tests.Formulare;
 
@@ -44,6 +48,75 @@ public sealed class ManageTests(City city) : IClassFixture<City>
         Assert.Contains("/amt/anmelden", (await citizen.Open("/amt/formulare")).Address.AbsolutePath, StringComparison.Ordinal);
         var staff = await city.Staff("wilma.webstuhl");
         Assert.Equal(HttpStatusCode.Forbidden, (await staff.Open("/amt/formulare")).Status);
+    }
+
+    [Fact]
+    public async Task A_draft_moves_to_a_newer_version_where_every_answer_keeps_its_place_and_says_what_is_new()
+    {
+        var falk = await city.Staff("falk.feldname");
+        var visitor = city.Visitor();
+        var filler = new Filler("bielefeld", "verkehrszeichenausleihe");
+        var page = await filler.Next(await filler.Begin(visitor));
+        var id = page.Address.Segments[2].TrimEnd('/');
+        var first = Form("verkehrszeichenausleihe")["pages"]![0]!["fields"]!.AsArray();
+
+        await PublishForm(falk, "verkehrszeichenausleihe", form =>
+        {
+            var fields = form["pages"]![0]!["fields"]!.AsArray();
+            fields.Add(JsonNode.Parse("""{"id":"rueckruf","type":"text","label":{"de":"Wann erreichen wir Sie?","en":"When can we reach you?"}}"""));
+            fields[0]!["label"]!["de"] = "Ihr Rufname";
+        });
+        page = await visitor.Open($"/antrag/{id}");
+        Assert.Equal("Das Formular wurde überarbeitet", page.Heading);
+        Assert.Contains("Alle Ihre Angaben bleiben erhalten", page.Words, StringComparison.Ordinal);
+        Assert.Contains("Wann erreichen wir Sie?", page.Words, StringComparison.Ordinal);
+        Assert.Contains("Ihr Rufname", page.Words, StringComparison.Ordinal);
+        page = await page.Submit("Weiter mit der neuen Fassung");
+        Assert.Equal("Jörg", page.Document.QuerySelector($"[name={first[0]!["id"]}]")!.GetAttribute("value"));
+        Assert.NotNull(page.Document.QuerySelector("[name=rueckruf]"));
+        Assert.Equal(page.Address, (await visitor.Open($"/antrag/{id}")).Address);
+    }
+
+    [Fact]
+    public async Task An_answer_without_a_place_keeps_the_old_version_until_the_author_says_that_drafts_must_move()
+    {
+        var falk = await city.Staff("falk.feldname");
+        var visitor = city.Visitor();
+        var filler = new Filler("bielefeld", "sondernutzung-infostand");
+        var page = await filler.Walk(await filler.Begin(visitor));
+        var id = page.Address.Segments[2].TrimEnd('/');
+        await PublishForm(falk, "sondernutzung-infostand", form =>
+        {
+            var field = form["pages"]!.AsArray().SelectMany(one => one!["fields"]!.AsArray()).First(one => (string?)one!["id"] == "vorname")!;
+            field["type"] = "choice";
+            field.AsObject().Remove("maxLength");
+            field.AsObject().Remove("width");
+            field["options"] = JsonNode.Parse("""[{"value":"x","label":{"de":"X","en":"X"}},{"value":"y","label":{"de":"Y","en":"Y"}}]""");
+        });
+        Assert.EndsWith("/pruefen", (await visitor.Open($"/antrag/{id}")).Address.AbsolutePath, StringComparison.Ordinal);
+
+        var check = await visitor.Open($"/antrag/{id}/pruefen");
+        await city.Inside(services => services.GetRequiredService<Formularkatalog>().Publish(Actor.System("test"), services.GetRequiredService<LeineweberDb>().Set<Formular>().Single(row => row.Key == "sondernutzung-infostand").PublishedVersionId!.Value, Cancel, movesDrafts: true));
+        var late = await check.Submit("Antrag absenden");
+        Assert.Equal("Das Formular wurde überarbeitet", late.Heading);
+        Assert.Contains("Diese Angaben passen nicht mehr", late.Words, StringComparison.Ordinal);
+        Assert.Contains("Jörg", late.Words, StringComparison.Ordinal);
+        page = await late.Submit("Weiter mit der neuen Fassung");
+        Assert.DoesNotContain("/pruefen", page.Address.AbsolutePath, StringComparison.Ordinal);
+        var antrag = await city.Read(db => db.Set<Antrag>().SingleAsync(row => row.Id == Guid.Parse(id), Cancel));
+        Assert.Contains("\"vorname\":\"J", antrag.Entered, StringComparison.Ordinal);
+        Assert.Equal(AntragStatus.Entwurf, antrag.Status);
+    }
+
+    private static JsonNode Form(string key) => JsonNode.Parse(File.ReadAllText(Path.Combine(Repository.Root, "demo", "bielefeld", "formulare", key + ".json")))!;
+
+    private static async Task PublishForm(Visitor author, string key, Action<JsonNode> change)
+    {
+        var form = Form(key);
+        change(form);
+        var page = await (await author.Open("/amt/formulare")).Submit("Einlesen", new Dictionary<string, object?>(), Json(form.ToJsonString()));
+        Assert.True(page.Address.AbsolutePath.EndsWith(key, StringComparison.Ordinal), page.Words);
+        await page.Submit("Veröffentlichen");
     }
 
     private static UploadFile Json(string content) => new("datei", "formular.json", "application/json", Encoding.UTF8.GetBytes(content));
