@@ -1,6 +1,5 @@
 using Leineweber.Formulare.Felder;
 using Leineweber.Foundation.Design;
-using Leineweber.Foundation.Uploads;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
 using static Leineweber.Foundation.Texts;
 
@@ -36,8 +35,6 @@ internal sealed record Feldansicht(Feld Field, Eingaben Inputs, ModelStateDictio
     /// <summary>Streets that may be meant, where the one typed is not in the register or the person asked.</summary>
     public IReadOnlyList<Strasse> Streets =>
         Field is AnschriftFeld { InCity: true } && Draft is not null && (LookUp || Error("strasse") is not null) ? Draft.Streets.Suggest(Part("strasse"), 8) : [];
-
-    public static string UploadHint => T("PDF, JPG, PNG, HEIC, WebP oder TIFF, höchstens {0} MB je Datei", Upload.MostBytes / 1_000_000);
 
     private string? Hint(Auswahl option)
     {

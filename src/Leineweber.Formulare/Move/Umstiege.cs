@@ -26,11 +26,17 @@ internal sealed class Umstiege(LeineweberDb db, Formularkatalog catalog, Kontope
     }
 
     /// <summary>True where the draft may no longer be submitted in its version.</summary>
-    public async Task<bool> MustMove(Antrag antrag, CancellationToken cancel)
-    {
-        var own = await db.Set<FormularVersion>().Where(row => row.Id == antrag.FormularVersionId).Select(row => new { row.FormularId, row.Number }).SingleAsync(cancel);
-        return await db.Set<FormularVersion>().AnyAsync(row => row.FormularId == own.FormularId && row.Number > own.Number && row.MovesDrafts && row.PublishedAt != null, cancel);
-    }
+    public Task<bool> MustMove(Antrag antrag, CancellationToken cancel) => MustMove(db, antrag.FormularVersionId, cancel);
+
+    /// <summary>True where drafts of this version may no longer be submitted: another version is the published one, and one after this moves drafts.</summary>
+    public static Task<bool> MustMove(LeineweberDb db, Guid versionId, CancellationToken cancel) => (
+        from own in db.Set<FormularVersion>()
+        where own.Id == versionId
+        join form in db.Set<Formular>() on own.FormularId equals form.Id
+        where form.PublishedVersionId != own.Id
+        from later in db.Set<FormularVersion>()
+        where later.FormularId == own.FormularId && later.Number > own.Number && later.MovesDrafts && later.PublishedAt != null
+        select later.Id).AnyAsync(cancel);
 
     /// <summary>Moves a draft. Pages with something new, changed or lost are asked again; nothing entered is deleted. Again, it changes nothing.</summary>
     /// <returns>The draft, or a refusal: <c>antrag.no-draft</c>.</returns>

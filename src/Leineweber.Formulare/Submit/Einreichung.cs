@@ -45,8 +45,7 @@ internal sealed class Einreichung(LeineweberDb db, Formularkatalog catalog, Stra
                 return new Eingereicht(antrag, IsNew: false);
             }
 
-            var own = await write.Db.Set<FormularVersion>().AsNoTracking().SingleAsync(row => row.Id == antrag.FormularVersionId, cancel);
-            if (own.Id != version.Id || await write.Db.Set<FormularVersion>().AnyAsync(row => row.FormularId == own.FormularId && row.Number > own.Number && row.MovesDrafts && row.PublishedAt != null, cancel))
+            if (antrag.FormularVersionId != version.Id || await Move.Umstiege.MustMove(write.Db, version.Id, cancel))
             {
                 return new Refusal("antrag.newer-version", T("Das Formular wurde gerade überarbeitet. Bitte öffnen Sie den Antrag noch einmal unter „Meine Anträge“."));
             }

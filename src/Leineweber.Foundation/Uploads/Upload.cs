@@ -1,4 +1,5 @@
 using Leineweber.Foundation.Ablage;
+using static Leineweber.Foundation.Texts;
 
 namespace Leineweber.Foundation.Uploads;
 
@@ -13,6 +14,9 @@ public sealed record Upload(string Name, string ContentType, Blob Blob)
 
     /// <summary>Most files of one question or message.</summary>
     public const int MostFiles = 10;
+
+    /// <summary>What may be uploaded, for the hint at an upload field, in the reader's language.</summary>
+    public static string Hint => T("PDF, JPG, PNG, HEIC, WebP oder TIFF, höchstens {0} MB je Datei", MostBytes / 1_000_000);
 
     /// <summary>For the <c>accept</c> attribute of upload fields.</summary>
     public const string Accept = ".pdf,.jpg,.jpeg,.png,.heic,.webp,.tif,.tiff,application/pdf,image/*";

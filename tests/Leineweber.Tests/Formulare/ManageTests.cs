@@ -55,12 +55,12 @@ public sealed class ManageTests(City city) : IClassFixture<City>
     {
         var falk = await city.Staff("falk.feldname");
         var visitor = city.Visitor();
-        var filler = new Filler("bielefeld", "verkehrszeichenausleihe");
+        var filler = new Filler("bielefeld", "bewohnerparkausweis");
         var page = await filler.Next(await filler.Begin(visitor));
         var id = page.Address.Segments[2].TrimEnd('/');
-        var first = Form("verkehrszeichenausleihe")["pages"]![0]!["fields"]!.AsArray();
+        var first = Form("bewohnerparkausweis")["pages"]![0]!["fields"]!.AsArray();
 
-        await PublishForm(falk, "verkehrszeichenausleihe", form =>
+        await PublishForm(falk, "bewohnerparkausweis", form =>
         {
             var fields = form["pages"]![0]!["fields"]!.AsArray();
             fields.Add(JsonNode.Parse("""{"id":"rueckruf","type":"text","label":{"de":"Wann erreichen wir Sie?","en":"When can we reach you?"}}"""));
