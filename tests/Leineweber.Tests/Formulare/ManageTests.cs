@@ -87,11 +87,9 @@ public sealed class ManageTests(City city) : IClassFixture<City>
         var id = page.Address.Segments[2].TrimEnd('/');
         await PublishForm(falk, "sondernutzung-infostand", form =>
         {
-            var field = form["pages"]!.AsArray().SelectMany(one => one!["fields"]!.AsArray()).First(one => (string?)one!["id"] == "vorname")!;
-            field["type"] = "choice";
-            field.AsObject().Remove("maxLength");
-            field.AsObject().Remove("width");
-            field["options"] = JsonNode.Parse("""[{"value":"x","label":{"de":"X","en":"X"}},{"value":"y","label":{"de":"Y","en":"Y"}}]""");
+            var fields = form["pages"]!.AsArray().Select(one => one!["fields"]!.AsArray()).First(all => all.Any(one => (string?)one!["id"] == "von"));
+            var at = fields.ToList().FindIndex(one => (string?)one!["id"] == "von");
+            fields[at] = JsonNode.Parse("""{"id":"von","type":"choice","label":{"de":"Beginn","en":"Begin"},"options":[{"value":"x","label":{"de":"X","en":"X"}},{"value":"y","label":{"de":"Y","en":"Y"}}]}""");
         });
         Assert.EndsWith("/pruefen", (await visitor.Open($"/antrag/{id}")).Address.AbsolutePath, StringComparison.Ordinal);
 
@@ -100,11 +98,11 @@ public sealed class ManageTests(City city) : IClassFixture<City>
         var late = await check.Submit("Antrag absenden");
         Assert.Equal("Das Formular wurde überarbeitet", late.Heading);
         Assert.Contains("Diese Angaben passen nicht mehr", late.Words, StringComparison.Ordinal);
-        Assert.Contains("Jörg", late.Words, StringComparison.Ordinal);
+        Assert.Contains("09:00", late.Words, StringComparison.Ordinal);
         page = await late.Submit("Weiter mit der neuen Fassung");
         Assert.DoesNotContain("/pruefen", page.Address.AbsolutePath, StringComparison.Ordinal);
         var antrag = await city.Read(db => db.Set<Antrag>().SingleAsync(row => row.Id == Guid.Parse(id), Cancel));
-        Assert.Contains("\"vorname\":\"J", antrag.Entered, StringComparison.Ordinal);
+        Assert.Contains("\"von\":\"09:00\"", antrag.Entered, StringComparison.Ordinal);
         Assert.Equal(AntragStatus.Entwurf, antrag.Status);
     }
 

@@ -107,7 +107,7 @@ public sealed class TimeTests(City city) : IClassFixture<City>
         var check = await filler.Walk(await filler.Begin(visitor));
         await check.Submit("Kostenpflichtig absenden");
         var sent = await Newest("sperrmuell");
-        await filler.Begin(visitor);
+        await (await visitor.Open("/antrag/neu/sperrmuell")).Submit("Antrag beginnen");
         var guest = sent.KontoId;
         var konto = Guid.CreateVersion7();
         await city.Write(write =>
