@@ -69,7 +69,7 @@ for part in "${parts[@]}"; do
       unset LEINEWEBER_TEST_DATABASE
       ;;
     faults)
-      install_packages cc=gcc
+      install_packages cc=gcc "$pg_bin/postgres=postgresql-15" /usr/lib/x86_64-linux-gnu/faketime/libfaketimeMT.so.1=libfaketime
       run_part faults Leineweber.Faults
       grep -E '^faults: ' "$home/.leineweber/test-faults.log" >&2 || true
       ;;

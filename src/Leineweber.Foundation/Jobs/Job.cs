@@ -19,6 +19,9 @@ public sealed class Job
     /// <summary>Tries after which a job is parked.</summary>
     public const int MostAttempts = 12;
 
+    /// <summary>Tries where others are to blame (network, mail server, store, disk): with at most an hour between them they reach over 30 hours, a day's outage and a bit.</summary>
+    public const int MostAttemptsInOutage = 40;
+
     /// <summary>Id; ascending in time.</summary>
     public Guid Id { get; init; } = Guid.CreateVersion7();
 

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Net.Sockets;
 using Leineweber.Foundation.Data;
 using Leineweber.Foundation.Tenancy;
 using Microsoft.EntityFrameworkCore;
@@ -121,7 +122,7 @@ public sealed class JobRunner(Tenants tenants, IEnumerable<ScheduleLine> schedul
             var mine = new List<Job>();
             foreach (var job in waiting)
             {
-                if (job.Attempts >= Job.MostAttempts)
+                if (job.LeaseUntil is not null && job.Attempts >= Job.MostAttempts)
                 {
                     await ParkUnsettled(write, job, cancel);
                     continue;
@@ -172,7 +173,7 @@ public sealed class JobRunner(Tenants tenants, IEnumerable<ScheduleLine> schedul
 
     private static Task Settle(LeineweberDb db, Job job, Exception? failure) => db.Write(Runner, async write =>
     {
-        var status = failure is null ? JobStatus.Done : job.Attempts >= Job.MostAttempts ? JobStatus.Parked : JobStatus.Waiting;
+        var status = failure is null ? JobStatus.Done : job.Attempts >= (IsOutage(failure) ? Job.MostAttemptsInOutage : Job.MostAttempts) ? JobStatus.Parked : JobStatus.Waiting;
         var error = failure?.ToString();
         error = error?.Length > 4000 ? error[..4000] : error;
         var ended = status == JobStatus.Waiting ? (DateTime?)null : write.Now;
@@ -186,7 +187,12 @@ public sealed class JobRunner(Tenants tenants, IEnumerable<ScheduleLine> schedul
             .SetProperty(r => r.LastError, error));
     });
 
-    /// <summary>2, 4, 8 … seconds, at most an hour; twelve tries reach over about two hours.</summary>
+    /// <summary>True where another machine or the disk is to blame, which may take a day; a bug does not get better by waiting.</summary>
+    private static bool IsOutage(Exception failure) =>
+        failure is IOException or SocketException or HttpRequestException or TimeoutException
+        || (failure.InnerException is { } inner && IsOutage(inner));
+
+    /// <summary>2, 4, 8 … seconds, at most an hour; twelve tries reach over about an hour, forty over thirty.</summary>
     private static TimeSpan BackOff(int attempts) => TimeSpan.FromSeconds(Math.Min(3600, Math.Pow(2, Math.Min(attempts, 20))));
 
     private Task EnqueueScheduled(Tenant tenant, CancellationToken cancel) => tenants.InScope(tenant, async services =>

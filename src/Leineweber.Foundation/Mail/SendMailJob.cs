@@ -22,7 +22,15 @@ internal sealed class SendMailJob(CurrentTenant tenant, TimeProvider clock) : IH
         message.Headers.Add("Content-Language", payload.Language);
         if (city.Settings.TryGetValue("mail.smtp", out var server))
         {
-            await SendBySmtp(message, new Uri(server), cancel);
+            try
+            {
+                await SendBySmtp(message, new Uri(server), cancel);
+            }
+            catch (Exception error) when (error is MailKit.ProtocolException or MailKit.ServiceNotConnectedException or SmtpCommandException { StatusCode: < SmtpStatusCode.SyntaxError })
+            {
+                // The server is ill or asks to come back later (4xx): an outage, waited for longer than a refusal.
+                throw new IOException("The mail server does not take the mail now.", error);
+            }
         }
         else
         {

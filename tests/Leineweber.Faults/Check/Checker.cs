@@ -8,6 +8,10 @@ namespace Leineweber.Faults.Check;
 internal sealed class Checker(Installation installation, ClientLog log)
 {
     private readonly HashSet<string> seenBlobs = [];
+
+    /// <summary>Reads a blob by its hash past the program; files where null.</summary>
+    public Func<string, byte[]?>? Blob { get; set; }
+
     private readonly List<string> findings = [];
     private IReadOnlyList<Told> told = [];
 
@@ -245,20 +249,20 @@ internal sealed class Checker(Installation installation, ClientLog log)
         }
     }
 
+    private byte[]? FileBlob(string sha)
+    {
+        var path = Path.Combine(installation.TenantsFolder, "bielefeld", "ablage", sha[..2], sha[2..4], sha);
+        return File.Exists(path) ? File.ReadAllBytes(path) : null;
+    }
+
     private void Blobs(Books books, bool everything)
     {
-        if (installation.ObjectStore is not null)
-        {
-            return;
-        }
-
-        var folder = Path.Combine(installation.TenantsFolder, "bielefeld", "ablage");
         foreach (var (sha, from) in books.Blobs.DistinctBy(pair => pair.Sha256).Where(pair => everything || !seenBlobs.Contains(pair.Sha256)))
         {
-            var path = Path.Combine(folder, sha[..2], sha[2..4], sha);
-            if (!File.Exists(path) || Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(path))) != sha)
+            var bytes = Blob is null ? FileBlob(sha) : Blob(sha);
+            if (bytes is null || Convert.ToHexStringLower(SHA256.HashData(bytes)) != sha)
             {
-                findings.Add($"blob {sha} of {from} is {(File.Exists(path) ? "damaged" : "missing")}");
+                findings.Add($"blob {sha} of {from} is {(bytes is null ? "missing" : "damaged")}");
             }
 
             seenBlobs.Add(sha);

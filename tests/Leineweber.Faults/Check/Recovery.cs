@@ -13,23 +13,30 @@ namespace Leineweber.Faults.Check;
 internal sealed class Recovery : IAsyncDisposable
 {
     private readonly Microsoft.AspNetCore.Builder.WebApplication app;
-    private readonly FakeTimeProvider clock = new(TimeProvider.System.GetUtcNow());
+    private readonly FakeTimeProvider clock;
 
-    public Recovery(Installation installation) => app = WebHost.Build(installation, withJobs: false, builder =>
+    public Recovery(Installation installation, TimeSpan later = default)
     {
-        builder.WebHost.UseTestServer();
-        builder.Services.AddSingleton<TimeProvider>(clock);
-        builder.Logging.ClearProviders();
-    });
+        clock = new FakeTimeProvider(TimeProvider.System.GetUtcNow() + later);
+        app = WebHost.Build(installation, withJobs: false, builder =>
+        {
+            builder.WebHost.UseTestServer();
+            builder.Services.AddSingleton<TimeProvider>(clock);
+            builder.Logging.ClearProviders();
+        });
+    }
 
     private Tenant Tenant => app.Services.GetRequiredService<Tenants>().All["bielefeld"];
 
     /// <summary>Lets the time of leases and waits pass and does all jobs.</summary>
-    public async Task Drain()
+    public Task Drain() => Pass(TimeSpan.FromMinutes(3), 14);
+
+    /// <summary>Lets time pass in steps and does all jobs after each.</summary>
+    public async Task Pass(TimeSpan step, int steps)
     {
-        for (var round = 0; round < 14; round++)
+        for (var round = 0; round < steps; round++)
         {
-            clock.Advance(TimeSpan.FromMinutes(3));
+            clock.Advance(step);
             await app.Services.GetRequiredService<JobRunner>().Drain(Tenant, TestContext.Current.CancellationToken);
         }
     }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text.Json.Nodes;
 using Leineweber.Faults.Check;
 using Leineweber.Faults.Disk;
 using Leineweber.Faults.Work;
@@ -10,14 +11,19 @@ namespace Leineweber.Faults.Run;
 /// <summary>A city of its own with one server on a disk that can fail, its people and their log.</summary>
 internal sealed class FaultyCity : IAsyncDisposable
 {
-    private readonly TestData data;
+    private readonly Func<Task> remove;
 
-    private FaultyCity(TestData data, string name, bool canLosePower)
+    /// <param name="installation">Its data.</param>
+    /// <param name="remove">Removes the data at the end.</param>
+    /// <param name="canLosePower">True where a <see cref="PowerCut"/> is to be possible.</param>
+    /// <param name="withJobs">False where another process works the jobs off.</param>
+    public FaultyCity(Installation installation, Func<Task> remove, bool canLosePower = false, bool withJobs = true)
     {
-        this.data = data;
-        Disk = new FaultyDisk(data.Installation.DataFolder, $"{data.Installation.DataFolder}-{name}");
-        Server = new ServerProcess(data.Installation) { Disk = Disk, CanLosePower = canLosePower };
-        Checker = new Checker(data.Installation, Log);
+        this.remove = remove;
+        Installation = installation;
+        Disk = new FaultyDisk(installation.DataFolder, installation.DataFolder + "-disk");
+        Server = new ServerProcess(installation) { Disk = FaultyDisk.Missing is null ? Disk : null, CanLosePower = canLosePower, WithJobs = withJobs };
+        Checker = new Checker(installation, Log);
     }
 
     public FaultyDisk Disk { get; }
@@ -28,18 +34,35 @@ internal sealed class FaultyCity : IAsyncDisposable
 
     public ClientLog Log { get; } = new();
 
-    public Installation Installation => data.Installation;
+    public Installation Installation { get; }
 
-    public static async Task<FaultyCity> Start(string name, bool canLosePower = false)
+    /// <summary>A copy of the seeded cities, started.</summary>
+    public static async Task<FaultyCity> Start(bool canLosePower = false)
     {
-        var city = new FaultyCity(await TestData.CopyOfTemplate(), name, canLosePower);
+        var city = await Prepare(canLosePower);
         await city.Server.Start();
         return city;
     }
 
-    public Citizen Citizen(string form, string name) => new(Server.Home, form, name, Log);
+    /// <summary>A copy of the seeded cities, not started yet.</summary>
+    public static async Task<FaultyCity> Prepare(bool canLosePower = false, Func<Installation, Installation>? change = null, params (string Name, string Value)[] settings)
+    {
+        var data = await TestData.CopyOfTemplate();
+        var installation = change?.Invoke(data.Installation) ?? data.Installation;
+        var file = Path.Combine(installation.TenantsFolder, "bielefeld", "mandant.json");
+        var tenant = JsonNode.Parse(await File.ReadAllTextAsync(file))!;
+        foreach (var (name, value) in settings)
+        {
+            (tenant["settings"] ??= new JsonObject())[name] = value;
+        }
 
-    /// <summary>Waits until no job is due, or the disk keeps them from being done.</summary>
+        await File.WriteAllTextAsync(file, tenant.ToJsonString());
+        return new FaultyCity(installation, data.Remove, canLosePower);
+    }
+
+    public Citizen Citizen(string name, string form = "bewohnerparkausweis") => new(Server.Home, form, name, Log);
+
+    /// <summary>Waits until no job is due that was not tried yet, or time is up.</summary>
     public async Task Quiet(double seconds = 3)
     {
         var watch = Stopwatch.StartNew();
@@ -49,12 +72,27 @@ internal sealed class FaultyCity : IAsyncDisposable
         }
     }
 
-    /// <summary>Ends the server, does what is left, and looks at everything.</summary>
-    public async Task Finish(List<string> findings, bool afterCrash = false)
+    /// <summary>Everybody goes on until done; who does not come through is a finding.</summary>
+    public async Task Finish(IReadOnlyCollection<Citizen> citizens, List<string> findings, TimeSpan patience)
     {
-        findings.AddRange(await Checker.Seen());
-        await Server.Kill();
-        await using (var recovery = new Recovery(Installation))
+        using var enough = new CancellationTokenSource(patience);
+        await Task.WhenAll(citizens.Where(citizen => !citizen.IsDone).Select(citizen => citizen.Apply(enough.Token)));
+        findings.AddRange(citizens.Where(citizen => !citizen.IsDone).Select(citizen => $"{citizen.Name} never came through: {Log.LastSurprise}\n{Server.LastWords(30)}"));
+    }
+
+    /// <summary>Ends the server, does what is left, and looks at everything.</summary>
+    /// <param name="findings">Takes what is not as it should be.</param>
+    /// <param name="afterCrash">True where the server died in between.</param>
+    /// <param name="later">How much later than now it is, where the city's clock ran ahead.</param>
+    public async Task Close(List<string> findings, bool afterCrash = false, TimeSpan later = default)
+    {
+        if (!Server.HasEnded)
+        {
+            findings.AddRange(await Checker.Seen());
+            await Server.Kill();
+        }
+
+        await using (var recovery = new Recovery(Installation, later))
         {
             await recovery.Drain();
             if (await recovery.Problem() is { } problem)
@@ -70,7 +108,7 @@ internal sealed class FaultyCity : IAsyncDisposable
     {
         await Server.DisposeAsync();
         Disk.Dispose();
-        await data.Remove();
+        await remove();
     }
 
     private Task<long> Due() => Books.Count(Installation,

@@ -30,6 +30,9 @@ internal sealed class ServerProcess(Installation installation) : IAsyncDisposabl
     /// <summary><c>serve</c> or <c>work</c>.</summary>
     public string Command { get; init; } = "serve";
 
+    /// <summary>A library to be loaded before all others, or empty.</summary>
+    public string Preload { get; set; } = "";
+
     /// <summary>Further settings of its environment.</summary>
     public Dictionary<string, string> Environment { get; } = [];
 
@@ -67,6 +70,11 @@ internal sealed class ServerProcess(Installation installation) : IAsyncDisposabl
         }
 
         Disk?.PutUnder(start, CanLosePower);
+        if (Preload.Length > 0)
+        {
+            start.Environment["LD_PRELOAD"] = $"{Preload}:{(start.Environment.TryGetValue("LD_PRELOAD", out var disk) ? disk : "")}".TrimEnd(':');
+        }
+
         process?.Dispose();
         process = Process.Start(start)!;
         process.ErrorDataReceived += (_, line) => Log.Enqueue(line.Data ?? "");

@@ -30,6 +30,9 @@ internal sealed class Office(Uri home, Installation installation, ClientLog log,
         }
     }
 
+    /// <summary>A page as a member of staff sees it.</summary>
+    public async Task<Page> Open(string person, string address) => await (await SignedIn(person)).Open(address);
+
     /// <summary>Works until everything that arrived is decided, or time is up.</summary>
     /// <returns>What is still open.</returns>
     public async Task<int> Finish(TimeSpan patience)

@@ -79,6 +79,20 @@ public sealed class JobTests(JobTests.CityWithJobs city) : IClassFixture<JobTest
         Assert.Contains(id, FlakyJob.Done);
     }
 
+    [Fact]
+    public async Task A_job_that_ended_the_program_each_time_is_parked_instead_of_ending_it_again()
+    {
+        var id = Guid.CreateVersion7();
+        await Leave(new Flaky(id, 0));
+        await city.City.Write(write => write.Db.Set<Job>().Where(job => job.Payload.Contains(id.ToString())).ExecuteUpdateAsync(job => job
+            .SetProperty(j => j.Attempts, Job.MostAttempts)
+            .SetProperty(j => j.LeaseOwner, "another:1")
+            .SetProperty(j => j.LeaseUntil, write.Now.AddMinutes(-1)), Cancel));
+        await city.City.Drain();
+        Assert.DoesNotContain(id, FlakyJob.Done);
+        Assert.Equal(JobStatus.Parked, (await city.City.Read(db => db.Set<Job>().SingleAsync(job => job.Payload.Contains(id.ToString()), Cancel))).Status);
+    }
+
     private Task Leave(object payload) => city.City.Write(write =>
     {
         write.Enqueue(payload);
