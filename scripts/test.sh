@@ -47,7 +47,7 @@ run_part() {
 
 need_tools
 mkdir -p "$home/.leineweber"
-install_packages pdftotext=poppler-utils qpdf=qpdf strace=strace
+install_packages pdftotext=poppler-utils qpdf=qpdf strace=strace /usr/sbin/nginx=nginx
 while IFS= read -r lock; do npm_ci "$(dirname "$lock")"; done < <(cd "$home" && git ls-files --cached --others --exclude-standard '*package-lock.json' | sed "s#^#$home/#")
 
 say "Leineweber und seine Tests werden gebaut …"

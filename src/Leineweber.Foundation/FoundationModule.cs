@@ -1,3 +1,4 @@
+using Leineweber.Foundation.Ablage;
 using Leineweber.Foundation.Data;
 using Leineweber.Foundation.Design;
 using Leineweber.Foundation.Figures;
@@ -48,6 +49,9 @@ public sealed class FoundationModule : IModule
         services.AddTypesetting();
         services.AddJob<Mail.Mail, SendMailJob>();
         services.AddJob<SignCheckpoint, CheckpointJob>();
+        services.AddScoped<Ablagepflege>();
+        services.AddJob<ScrubAblage, ScrubAblageJob>();
+        services.AddJob<SweepJobs, SweepJobsJob>();
         services.AddSingleton<Sicherungen>();
         services.AddScoped<Bestandspruefung>();
         services.AddScoped<Volltext.Volltext>();

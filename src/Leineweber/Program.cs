@@ -4,7 +4,8 @@ using Leineweber.Foundation.Sicherung;
 
 try
 {
-    return await Root.Build().Parse(args).InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+    // Requests under way are finished before the program ends; the default would cut them off after two seconds.
+    return await Root.Build().Parse(args).InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = TimeSpan.FromMinutes(6) });
 }
 catch (SicherungException refusal)
 {

@@ -5,7 +5,7 @@ using System.Security.Cryptography;
 namespace Leineweber.Foundation.Ablage;
 
 /// <summary>Blobs as files: temporary name, fsync on file and folder, rename, and only then "stored".</summary>
-internal sealed class FileAblage(string folder) : IAblage
+internal sealed class FileAblage(string folder, AblageKeys keys) : IAblage
 {
     private readonly string incoming = Path.Combine(folder, "eingang");
     private readonly ConcurrentDictionary<string, byte> durable = new();
@@ -52,9 +52,30 @@ internal sealed class FileAblage(string folder) : IAblage
             bytes = await Recover(sha256, cancel) ? await File.ReadAllBytesAsync(PathOf(sha256), cancel) : throw new FileNotFoundException($"No blob {sha256}.");
         }
 
-        return Convert.ToHexStringLower(SHA256.HashData(bytes)) == sha256
-            ? bytes
-            : throw new InvalidDataException($"Blob {sha256} is damaged: its content no longer matches its name.");
+        return keys.Open(sha256, bytes);
+    }
+
+    public async Task<bool> Renew(string sha256, CancellationToken cancel)
+    {
+        var stored = await File.ReadAllBytesAsync(PathOf(sha256), cancel);
+        if (keys.IsCurrent(stored))
+        {
+            return false;
+        }
+
+        Directory.CreateDirectory(incoming);
+        var temporary = Path.Combine(incoming, Guid.CreateVersion7().ToString("N"));
+        try
+        {
+            await WriteDurably(new MemoryStream(keys.Open(sha256, stored), writable: false), temporary, long.MaxValue, cancel);
+            File.Move(temporary, PathOf(sha256), overwrite: true);
+            DurableFile.SyncFolder(Path.GetDirectoryName(PathOf(sha256))!);
+            return true;
+        }
+        finally
+        {
+            File.Delete(temporary);
+        }
     }
 
     public Task<bool> Exists(string sha256, CancellationToken cancel) =>
@@ -124,10 +145,11 @@ internal sealed class FileAblage(string folder) : IAblage
         from file in second.EnumerateFiles()
         select file;
 
-    private static async Task<Blob> WriteDurably(Stream content, string path, long mostBytes, CancellationToken cancel)
+    private async Task<Blob> WriteDurably(Stream content, string path, long mostBytes, CancellationToken cancel)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         await using var file = new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.None, 1, FileOptions.Asynchronous);
+        var target = keys.Current is { } key ? ChunkCipher.Seal(file, key) : file;
         var buffer = new byte[81920];
         long size = 0;
         int read;
@@ -140,7 +162,12 @@ internal sealed class FileAblage(string folder) : IAblage
             }
 
             hash.AppendData(buffer, 0, read);
-            await file.WriteAsync(buffer.AsMemory(0, read), cancel);
+            await target.WriteAsync(buffer.AsMemory(0, read), cancel);
+        }
+
+        if (!ReferenceEquals(target, file))
+        {
+            await target.DisposeAsync();
         }
 
         await file.FlushAsync(cancel);

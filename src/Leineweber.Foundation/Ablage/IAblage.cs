@@ -34,6 +34,10 @@ public interface IAblage
     /// <returns>False where it was not set aside.</returns>
     Task<bool> Recover(string sha256, CancellationToken cancel);
 
+    /// <summary>Stores a blob anew where it is not encrypted with the current key.</summary>
+    /// <returns>True where it was.</returns>
+    Task<bool> Renew(string sha256, CancellationToken cancel);
+
     /// <summary>Deletes a blob that was set aside, for good.</summary>
     Task Destroy(string sha256, CancellationToken cancel);
 }

@@ -15,6 +15,9 @@ internal abstract class Dialect
 
     public abstract Task CreateDatabase(Tenant tenant, Installation installation, CancellationToken cancel);
 
+    /// <summary>Keeps other processes from migrating the same database, and clears away what one that died in the middle left behind.</summary>
+    public abstract Task<IDisposable?> HoldMigrations(TenantSpace space, CancellationToken cancel);
+
     public abstract void Close(TenantSpace space);
 
     /// <summary>Name of a database copy's file.</summary>

@@ -24,6 +24,7 @@ internal sealed class JobMapping : IEntityTypeConfiguration<Job>
         builder.ToTable("job");
         builder.Property(job => job.Handler).HasMaxLength(200);
         builder.Property(job => job.LeaseOwner).HasMaxLength(80);
+        builder.Property(job => job.Trace).HasMaxLength(55);
         builder.Property(job => job.LastError).HasMaxLength(4000);
         builder.HasIndex(job => new { job.Status, job.DueAt });
     }

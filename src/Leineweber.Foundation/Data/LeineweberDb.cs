@@ -40,7 +40,7 @@ public sealed class LeineweberDb : DbContext
     public Task<T> Write<T>(Actor actor, Func<Write, Task<T>> useCase, CancellationToken cancel = default) =>
         isWriting
             ? throw new InvalidOperationException("Already inside a write: hand its Write to the method that joins it.")
-            : space.Lane.Run(actor, useCase, cancel);
+            : LaneMeter.Measure(space.Tenant.Key, () => space.Lane.Run(actor, useCase, cancel));
 
     /// <inheritdoc cref="Write{T}"/>
     public Task Write(Actor actor, Func<Write, Task> useCase, CancellationToken cancel = default) =>

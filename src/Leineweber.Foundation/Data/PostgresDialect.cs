@@ -33,6 +33,9 @@ internal sealed class PostgresDialect : Dialect
         }
     }
 
+    /// <summary>EF locks a table within a transaction here, which the server gives up by itself.</summary>
+    public override Task<IDisposable?> HoldMigrations(TenantSpace space, CancellationToken cancel) => Task.FromResult<IDisposable?>(null);
+
     public override void Close(TenantSpace space) =>
         NpgsqlConnection.ClearPool(new NpgsqlConnection(ConnectionString(space.Tenant, space.Installation)));
 

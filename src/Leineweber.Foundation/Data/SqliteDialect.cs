@@ -20,6 +20,33 @@ internal sealed class SqliteDialect : Dialect
 
     public override Task CreateDatabase(Tenant tenant, Installation installation, CancellationToken cancel) => Task.CompletedTask;
 
+    public override async Task<IDisposable?> HoldMigrations(TenantSpace space, CancellationToken cancel)
+    {
+        FileStream hold;
+        while (true)
+        {
+            try
+            {
+                // A lock of the operating system: it ends with the process, however that ends.
+                hold = new FileStream(Path.Combine(space.Folder, "migration.sperre"), FileMode.OpenOrCreate, FileAccess.Write, FileShare.None);
+                break;
+            }
+            catch (IOException error) when (error is not DirectoryNotFoundException)
+            {
+                await Task.Delay(100, cancel);
+            }
+        }
+
+        // EF's own lock is a row that a killed process leaves behind, and everyone after it would wait for it for ever.
+        await using var connection = new SqliteConnection(new SqliteConnectionStringBuilder(ConnectionString(space.Folder)) { Pooling = false }.ToString());
+        await connection.OpenAsync(cancel);
+        SqlitePragmas.ForReading(connection);
+        await using var clear = connection.CreateCommand();
+        clear.CommandText = "DROP TABLE IF EXISTS \"__EFMigrationsLock\"";
+        await clear.ExecuteNonQueryAsync(cancel);
+        return hold;
+    }
+
     public override void Close(TenantSpace space) => SqliteConnection.ClearPool(new SqliteConnection(ConnectionString(space.Folder)));
 
     public override string CopyName => "leineweber.db";

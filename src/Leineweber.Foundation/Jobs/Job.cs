@@ -52,6 +52,9 @@ public sealed class Job
     /// <summary>When it was finished or parked.</summary>
     public DateTime? EndedAt { get; internal set; }
 
+    /// <summary>Trace of the request or job that left it (W3C trace context), so that the log shows both under one number; null where there was none.</summary>
+    public string? Trace { get; init; }
+
     /// <summary>What went wrong the last time.</summary>
     public string? LastError { get; internal set; }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -37,7 +38,7 @@ public static class JobCatalog
         from kind in Kinds.Values
         where kind.Payload == payload.GetType()
         orderby kind.Name
-        select new Job { Handler = kind.Name, Payload = JsonSerializer.Serialize(payload, kind.Payload, Json), CreatedAt = now, DueAt = due };
+        select new Job { Handler = kind.Name, Payload = JsonSerializer.Serialize(payload, kind.Payload, Json), CreatedAt = now, DueAt = due, Trace = Activity.Current?.IdFormat == ActivityIdFormat.W3C ? Activity.Current.Id : null };
 
     internal static Task Run(Job job, IServiceProvider services, CancellationToken cancel)
     {

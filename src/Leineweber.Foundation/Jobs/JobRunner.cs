@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using System.Net.Sockets;
 using Leineweber.Foundation.Data;
 using Leineweber.Foundation.Tenancy;
@@ -15,8 +16,9 @@ public sealed class JobRunner(Tenants tenants, IEnumerable<ScheduleLine> schedul
     private const int BatchSize = 16;
     private static readonly TimeSpan Lease = TimeSpan.FromMinutes(2);
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
+    private static readonly ActivitySource Traces = new("Leineweber");
     private static readonly Actor Runner = Actor.System("jobs");
-    private readonly string owner = $"{Environment.MachineName}:{Environment.ProcessId}:{Guid.CreateVersion7():N}";
+    private readonly string owner = $"{Environment.MachineName[..Math.Min(50, Environment.MachineName.Length)]}:{Environment.ProcessId}:{Guid.CreateVersion7().ToString("N")[^12..]}";
     private readonly ConcurrentDictionary<string, SemaphoreSlim> drains = new();
     private readonly ConcurrentDictionary<string, byte> woken = new();
     private readonly SemaphoreSlim wake = new(0);
@@ -34,11 +36,7 @@ public sealed class JobRunner(Tenants tenants, IEnumerable<ScheduleLine> schedul
             var tried = 0;
             while (await tenants.InScope(tenant, services => Claim(services.GetRequiredService<LeineweberDb>(), cancel)) is { Count: > 0 } jobs)
             {
-                foreach (var job in jobs)
-                {
-                    await RunOne(tenant, job, cancel);
-                    tried++;
-                }
+                tried += await RunAll(tenant, jobs, cancel);
             }
 
             return tried;
@@ -46,6 +44,76 @@ public sealed class JobRunner(Tenants tenants, IEnumerable<ScheduleLine> schedul
         finally
         {
             mine.Release();
+        }
+    }
+
+    private async Task<int> RunAll(Tenant tenant, List<Job> jobs, CancellationToken cancel)
+    {
+        var open = new ConcurrentDictionary<Guid, byte>(jobs.Select(job => KeyValuePair.Create(job.Id, (byte)0)));
+        using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        var keeping = KeepLeases(tenant, open, ended.Token);
+        try
+        {
+            foreach (var job in jobs)
+            {
+                cancel.ThrowIfCancellationRequested();
+                await RunOne(tenant, job, cancel);
+                open.TryRemove(job.Id, out _);
+            }
+        }
+        finally
+        {
+            await ended.CancelAsync();
+            await keeping;
+            if (cancel.IsCancellationRequested)
+            {
+                await GiveBack(tenant, open.Keys);
+            }
+        }
+
+        return jobs.Count;
+    }
+
+    /// <summary>Keeps the claimed jobs ours while they run or wait for their turn, however long that takes.</summary>
+    private async Task KeepLeases(Tenant tenant, ConcurrentDictionary<Guid, byte> open, CancellationToken ended)
+    {
+        using var timer = new PeriodicTimer(Lease / 4, clock);
+        while (!ended.IsCancellationRequested)
+        {
+            try
+            {
+                await timer.WaitForNextTickAsync(ended);
+                var ids = open.Keys.ToList();
+                await tenants.InScope(tenant, services => services.GetRequiredService<LeineweberDb>().Write(Runner, write => write.Db.Set<Job>()
+                    .Where(row => ids.Contains(row.Id) && row.LeaseOwner == owner && row.Status == JobStatus.Waiting)
+                    .ExecuteUpdateAsync(row => row.SetProperty(r => r.LeaseUntil, write.Now + Lease), CancellationToken.None), CancellationToken.None));
+            }
+            catch (OperationCanceledException)
+            {
+                return;
+            }
+            catch (Exception error)
+            {
+                log.LogWarning(error, "Leases of {Tenant} could not be prolonged", tenant.Key);
+            }
+        }
+    }
+
+    /// <summary>The program stops: others may take the jobs at once, and it does not count as a try.</summary>
+    private async Task GiveBack(Tenant tenant, ICollection<Guid> ids)
+    {
+        try
+        {
+            await tenants.InScope(tenant, services => services.GetRequiredService<LeineweberDb>().Write(Runner, write => write.Db.Set<Job>()
+                .Where(row => ids.Contains(row.Id) && row.LeaseOwner == owner && row.Status == JobStatus.Waiting)
+                .ExecuteUpdateAsync(row => row
+                    .SetProperty(r => r.LeaseUntil, (DateTime?)null)
+                    .SetProperty(r => r.LeaseOwner, (string?)null)
+                    .SetProperty(r => r.Attempts, r => r.Attempts - 1))));
+        }
+        catch (Exception error)
+        {
+            log.LogWarning(error, "Jobs of {Tenant} could not be given back; they are tried again after the lease", tenant.Key);
         }
     }
 
@@ -63,7 +131,7 @@ public sealed class JobRunner(Tenants tenants, IEnumerable<ScheduleLine> schedul
         }
         catch (OperationCanceledException)
         {
-            // The program is told to stop; what is leased is tried again after the lease.
+            // The program is told to stop; what was claimed is given back.
         }
         finally
         {
@@ -158,6 +226,8 @@ public sealed class JobRunner(Tenants tenants, IEnumerable<ScheduleLine> schedul
     private async Task RunOne(Tenant tenant, Job job, CancellationToken cancel)
     {
         Exception? failure = null;
+        using var activity = Begin(job);
+        using var scope = log.BeginScope(new Dictionary<string, object> { ["Tenant"] = tenant.Key, ["Job"] = job.Id, ["Handler"] = job.Handler });
         try
         {
             await tenants.InScope(tenant, services => JobCatalog.Run(job, services, cancel));
@@ -169,6 +239,18 @@ public sealed class JobRunner(Tenants tenants, IEnumerable<ScheduleLine> schedul
         }
 
         await tenants.InScope(tenant, services => Settle(services.GetRequiredService<LeineweberDb>(), job, failure));
+    }
+
+    /// <summary>Goes on in the trace of whoever left the job, so that the log shows both under one number.</summary>
+    private static Activity Begin(Job job)
+    {
+        if (Traces.StartActivity($"job {job.Handler}", ActivityKind.Consumer, job.Trace) is { } traced)
+        {
+            return traced;
+        }
+
+        var activity = new Activity($"job {job.Handler}");
+        return (job.Trace is null ? activity : activity.SetParentId(job.Trace)).Start();
     }
 
     private static Task Settle(LeineweberDb db, Job job, Exception? failure) => db.Write(Runner, async write =>

@@ -1,3 +1,5 @@
+using System.Text;
+using Leineweber.Foundation.Ablage;
 using Leineweber.Foundation.Data;
 using Leineweber.Foundation.Jobs;
 using Leineweber.Foundation.Tenancy;
@@ -25,11 +27,33 @@ internal sealed class CheckpointJob(LeineweberDb db, CurrentTenant tenant) : IHa
         var key = ProtokollKey.For(space);
         var root = MerkleTree.FromBytes(Convert.FromBase64String(head.Tree)).Root;
         var note = key.Sign(new Checkpoint(ProtokollKey.NameOf(space.Tenant), head.Size, root));
-        await File.AppendAllTextAsync(Path.Combine(space.Folder, "protokoll.pruefpunkte"), note + "\n", cancel);
+        Append(Path.Combine(space.Folder, "protokoll.pruefpunkte"), note + "\n");
         await db.Write(Actor.System("protokoll"), write =>
         {
             write.Db.Add(new ProtokollCheckpoint { Size = head.Size, At = write.Now, Note = note });
             return Task.CompletedTask;
         }, cancel);
+    }
+
+    /// <summary>Adds a note to the file, durable. What a crash left half-written at its end is cut off first.</summary>
+    private static void Append(string path, string note)
+    {
+        using var file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read | FileShare.Delete);
+        var content = new byte[file.Length];
+        file.ReadExactly(content);
+        var whole = content.AsSpan().LastIndexOf("\n\n"u8) is >= 0 and var end ? end + 2 : 0;
+        if (whole < content.Length)
+        {
+            file.SetLength(whole);
+        }
+
+        file.Position = whole;
+        file.Write(Encoding.UTF8.GetBytes(note));
+        file.Flush();
+        DurableFile.Sync(file.SafeFileHandle);
+        if (content.Length == 0)
+        {
+            DurableFile.SyncFolder(Path.GetDirectoryName(path)!);
+        }
     }
 }

@@ -16,6 +16,8 @@ public sealed record ProtokollFinding(long Entries, int Checkpoints, string? Pro
 /// <summary>Proves that no entry was changed, removed or reordered: rebuilds the tree and holds it against every signed checkpoint.</summary>
 public static class ProtokollVerifier
 {
+    private static readonly TimeSpan LongestUnsigned = TimeSpan.FromDays(1);
+
     /// <summary>Checks one tenant; reads only.</summary>
     public static async Task<ProtokollFinding> Verify(TenantSpace space, CancellationToken cancel)
     {
@@ -55,7 +57,28 @@ public static class ProtokollVerifier
             return Bad(Math.Min(head?.Size ?? 0, tree.Size), seen, $"Eintrag {Math.Min(head?.Size ?? 0, tree.Size)}: der Stand nennt {head?.Size ?? 0} Einträge, vorhanden sind {tree.Size}.");
         }
 
-        return new ProtokollFinding(tree.Size, seen, null, null);
+        return seen == 0 && await SignedOnce(space, db, cancel) is { } missing
+            ? Bad(0, seen, missing)
+            : new ProtokollFinding(tree.Size, seen, null, null);
+    }
+
+    /// <summary>Entries without a single checkpoint are only in order in a municipality that is new.</summary>
+    private static async Task<string?> SignedOnce(TenantSpace space, LeineweberDb db, CancellationToken cancel)
+    {
+        var first = await db.Set<ProtokollRow>().OrderBy(row => row.Seq).Select(row => (DateTime?)row.At).FirstOrDefaultAsync(cancel);
+        if (first is null)
+        {
+            return null;
+        }
+
+        if (File.Exists(Path.Combine(space.Folder, "protokoll.pub")) || File.Exists(Path.Combine(space.Folder, "schluessel", "protokoll.ed25519")))
+        {
+            return "Eintrag 0 und alle folgenden sind nicht mehr belegt: Es gibt keinen Prüfpunkt, obwohl schon welche unterschrieben wurden. Die Prüfpunkte wurden in der Datenbank und im Ordner gelöscht.";
+        }
+
+        return first < space.Clock.Now() - LongestUnsigned
+            ? $"Eintrag 0 und alle folgenden sind nicht belegt: Der erste Eintrag ist vom {first:dd.MM.yyyy}, und es gibt keinen Prüfpunkt. Entweder wurden Schlüssel und Prüfpunkte gelöscht, oder es läuft kein Prozess, der Aufträge erledigt."
+            : null;
     }
 
     private static ProtokollFinding Bad(long first, int seen, string problem) => new(first, seen, problem, first);

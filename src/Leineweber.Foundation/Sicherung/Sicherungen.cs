@@ -212,7 +212,7 @@ public sealed class Sicherungen(Tenants tenants, Installation installation, Time
     private static IEnumerable<string> FilesIn(string folder, string? file, string? subfolder) => Directory.EnumerateFileSystemEntries(folder)
         .Where(entry => (file is null && !LeftOut.Contains(Path.GetFileName(entry))) || Path.GetFileName(entry) == file || Path.GetFileName(entry) == subfolder)
         .SelectMany(entry => Directory.Exists(entry) ? Directory.EnumerateFiles(entry, "*", SearchOption.AllDirectories) : [entry])
-        .Where(path => !path.EndsWith(".neu", StringComparison.Ordinal) && !path.EndsWith(".kopie", StringComparison.Ordinal));
+        .Where(path => !path.EndsWith(".neu", StringComparison.Ordinal) && !path.EndsWith(".kopie", StringComparison.Ordinal) && !path.EndsWith(".sperre", StringComparison.Ordinal));
 
     /// <summary>The checkpoints up to the last whole one: another may be on its way into the file.</summary>
     private static byte[] WholeNotes(string file)

@@ -9,6 +9,10 @@ public sealed record Installation
     /// <summary><c>sqlite</c>, or a PostgreSQL connection string whose database name is the prefix of the tenants' databases.</summary>
     public string Database { get; init; } = "sqlite";
 
+    /// <summary>Folder of this node alone for what can be made anew (search index, uploads on their way); null for the data folder.</summary>
+    /// <remarks>Needed where several nodes share one data folder.</remarks>
+    public string? LocalFolder { get; init; }
+
     /// <summary>True where the program runs as demonstration: demo providers, mail into files, style guide.</summary>
     public bool IsDemo { get; init; }
 

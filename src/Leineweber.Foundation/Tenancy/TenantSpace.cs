@@ -22,9 +22,11 @@ public sealed class TenantSpace : IAsyncDisposable
         this.modules = modules;
         Folder = Path.Combine(installation.TenantsFolder, tenant.Key);
         Directory.CreateDirectory(Folder);
+        LocalFolder = Path.Combine(installation.LocalFolder ?? installation.DataFolder, "mandanten", tenant.Key);
+        AblageKeys = new AblageKeys(Path.Combine(Folder, "schluessel"));
         Ablage = installation.ObjectStore is { } store
-            ? new S3Ablage(store, tenant.Key, Path.Combine(Folder, "zwischenablage"))
-            : new FileAblage(Path.Combine(Folder, "ablage"));
+            ? new S3Ablage(store, tenant.Key, Path.Combine(LocalFolder, "zwischenablage"), AblageKeys)
+            : new FileAblage(Path.Combine(Folder, "ablage"), AblageKeys);
         Lane = dialect.OpenLane(this);
     }
 
@@ -40,6 +42,11 @@ public sealed class TenantSpace : IAsyncDisposable
 
     /// <summary>The tenant's own folder.</summary>
     public string Folder { get; }
+
+    /// <summary>Folder for what this node alone keeps and can make anew: search index, uploads on their way. The same as <see cref="Folder"/> unless the operator names another.</summary>
+    public string LocalFolder { get; }
+
+    internal AblageKeys AblageKeys { get; }
 
     /// <summary>Folder for the tenant's private keys, readable by the program's user only.</summary>
     public string KeysFolder
@@ -107,6 +114,7 @@ public sealed class TenantSpace : IAsyncDisposable
             belonging.Dispose();
         }
 
+        (Ablage as IDisposable)?.Dispose();
         await Lane.DisposeAsync();
         dialect.Close(this);
     }

@@ -140,14 +140,16 @@ public sealed class Tenants(Installation installation, ModuleCatalog modules, Ti
         await Refresh(LogLevel.Debug, cancel);
     }
 
-    /// <summary>Brings one tenant's database to the newest schema, creating it where it does not exist.</summary>
+    /// <summary>Brings one tenant's database to the newest schema, creating it where it does not exist. Killed in the middle, it goes on where it was.</summary>
     public async Task Migrate(Tenant tenant, CancellationToken cancel = default)
     {
         await dialect.CreateDatabase(tenant, installation, cancel);
-        await using var db = Space(tenant).OpenForWriting(dialect.ReadOptions(Space(tenant)));
+        var space = Space(tenant);
+        await using var db = space.OpenForWriting(dialect.ReadOptions(space));
         // Asking takes about half as long as migrating to where one already is; with 200 tenants that is most of the start.
         if ((await db.Database.GetPendingMigrationsAsync(cancel)).Any())
         {
+            using var hold = await dialect.HoldMigrations(space, cancel);
             await db.Database.MigrateAsync(cancel);
         }
     }

@@ -172,7 +172,7 @@ public sealed class Volltext(IServiceProvider services, CurrentTenant tenant, Le
     private IndexFile File(VolltextQuelle source) =>
         tenant.Space.Own("index:" + source.Index, space => new IndexFile(FolderOf(space, source), source.Schema));
 
-    private static string FolderOf(TenantSpace space, VolltextQuelle source) => Path.Combine(space.Folder, "index", source.Index);
+    private static string FolderOf(TenantSpace space, VolltextQuelle source) => Path.Combine(space.LocalFolder, "index", source.Index);
 }
 
 /// <summary>An index held against the database.</summary>

@@ -28,7 +28,7 @@ internal static class DemoCommand
             await DemoCities.Create(app.Services.GetRequiredService<Tenants>(), installation, parsed.GetValue(port), cancel);
             await ImportCommand.CatalogueOnce(app.Services.GetRequiredService<Tenants>(), installation, cancel);
             DemoCities.Explain(parsed.GetValue(port));
-            await ServeCommand.Run(app, parsed.GetValue(port), cancel);
+            await ServeCommand.Run(app, parsed.GetValue(port), TimeSpan.Zero, cancel);
             return 0;
         });
         return command;

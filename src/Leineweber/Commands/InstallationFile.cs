@@ -34,6 +34,7 @@ internal static class InstallationFile
             ObjectStore = now.ObjectStore,
             IsDemo = now.IsDemo,
             DemoFolder = DemoFolder(),
+            LocalFolder = Environment.GetEnvironmentVariable("LEINEWEBER_LOKAL") is { Length: > 0 } local ? Path.GetFullPath(local) : null,
         };
     }
 

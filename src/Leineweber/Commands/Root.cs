@@ -19,6 +19,8 @@ internal static class Root
         BackupCommand.Build(),
         RestoreCommand.Build(),
         CheckCommand.Build(),
+        ScrubCommand.Build(),
+        ScrubCommand.BuildEncrypt(),
         TenantCommand.Build(),
         PersonalCommand.Build(),
         DmnTckCommand.Build(),

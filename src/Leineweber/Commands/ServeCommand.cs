@@ -12,7 +12,8 @@ internal static class ServeCommand
         var port = new Option<int>("--port") { Description = "Port auf 127.0.0.1", DefaultValueFactory = _ => 8080 };
         var withoutJobs = new Option<bool>("--ohne-auftraege") { Description = "Nur Seiten ausliefern; Aufträge erledigt ein eigener 'work'-Prozess" };
         var withoutMigration = new Option<bool>("--ohne-migration") { Description = "Datenbanken nicht auf den neuen Stand bringen" };
-        var command = new Command("serve", "Startet die Seiten für alle Mandanten") { port, withoutJobs, withoutMigration };
+        var leave = new Option<int>("--auslauf") { Description = "Sekunden zwischen SIGTERM und Anhalten: /ready antwortet schon 503, Anfragen werden noch beantwortet", DefaultValueFactory = _ => 0 };
+        var command = new Command("serve", "Startet die Seiten für alle Mandanten") { port, withoutJobs, withoutMigration, leave };
         options.AddTo(command);
         command.SetAction(async (parsed, cancel) =>
         {
@@ -23,7 +24,7 @@ internal static class ServeCommand
                 await MigrateCommand.MigrateAll(app.Services, cancel);
             }
 
-            await Run(app, parsed.GetValue(port), cancel);
+            await Run(app, parsed.GetValue(port), TimeSpan.FromSeconds(Math.Clamp(parsed.GetValue(leave), 0, 300)), cancel);
             return 0;
         });
         return command;
@@ -31,10 +32,22 @@ internal static class ServeCommand
 
     public static Action<WebApplicationBuilder> Listen(int port) => builder => builder.WebHost.UseUrls($"http://127.0.0.1:{port}");
 
-    public static async Task Run(WebApplication app, int port, CancellationToken cancel)
+    /// <summary>Serves until told to stop; then says so on <c>/ready</c>, waits, finishes the requests under way and ends.</summary>
+    public static async Task Run(WebApplication app, int port, TimeSpan leave, CancellationToken cancel)
     {
         await app.StartAsync(cancel);
         Console.WriteLine($"bereit: http://127.0.0.1:{port}");
-        await app.WaitForShutdownAsync(cancel);
+        using var stopping = CancellationTokenSource.CreateLinkedTokenSource(cancel, app.Lifetime.ApplicationStopping);
+        try
+        {
+            await Task.Delay(Timeout.Infinite, stopping.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            app.Services.GetRequiredService<Readiness>().Leave();
+        }
+
+        await Task.Delay(leave, CancellationToken.None);
+        await app.StopAsync(CancellationToken.None);
     }
 }

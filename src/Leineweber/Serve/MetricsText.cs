@@ -2,15 +2,15 @@ using System.Collections.Concurrent;
 using System.Diagnostics.Metrics;
 using System.Globalization;
 using System.Text;
-using Leineweber.Foundation.Jobs;
+using Leineweber.Foundation;
 using Leineweber.Foundation.Tenancy;
-using Microsoft.EntityFrameworkCore;
 
 namespace Leineweber.Serve;
 
 /// <summary>The program's figures in the Prometheus text format: requests as the web server counts them, queues as the databases hold them.</summary>
-internal sealed class MetricsText(Tenants tenants) : IHostedService, IDisposable
+internal sealed class MetricsText(Tenants tenants, Installation installation, TimeProvider clock) : IHostedService, IDisposable
 {
+    private static readonly double[] Buckets = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
     private readonly MeterListener listener = new();
     private readonly ConcurrentDictionary<string, double> sums = new();
     private readonly ConcurrentDictionary<string, long> counts = new();
@@ -19,7 +19,7 @@ internal sealed class MetricsText(Tenants tenants) : IHostedService, IDisposable
     {
         listener.InstrumentPublished = (instrument, listening) =>
         {
-            if (instrument.Meter.Name is "Microsoft.AspNetCore.Hosting" or "Microsoft.AspNetCore.Server.Kestrel")
+            if (instrument.Meter.Name is "Leineweber" or "Microsoft.AspNetCore.Hosting" or "Microsoft.AspNetCore.Server.Kestrel")
             {
                 listening.EnableMeasurementEvents(instrument);
             }
@@ -47,26 +47,33 @@ internal sealed class MetricsText(Tenants tenants) : IHostedService, IDisposable
             Line(text, name, count);
         }
 
+        void Tell(string name, double value) => Line(text, name, value);
         foreach (var space in tenants.Open.OrderBy(space => space.Tenant.Key, StringComparer.Ordinal))
         {
-            await WriteQueue(text, space, cancel);
+            await WriteTenant(Tell, space, cancel);
         }
 
+        TenantMetrics.Write(Tell, installation);
         var process = System.Diagnostics.Process.GetCurrentProcess();
         Line(text, "process_resident_memory_bytes", process.WorkingSet64);
         Line(text, "process_cpu_seconds_total", process.TotalProcessorTime.TotalSeconds);
         return text.ToString();
     }
 
-    private static async Task WriteQueue(StringBuilder text, TenantSpace space, CancellationToken cancel)
+    /// <summary>A tenant whose database does not answer must not hide the figures of the others.</summary>
+    private async Task WriteTenant(Action<string, double> tell, TenantSpace space, CancellationToken cancel)
     {
-        await using var db = space.OpenForReading();
-        var jobs = await db.Set<Job>().Where(job => job.Status != JobStatus.Done).GroupBy(job => job.Status)
-            .Select(group => new { group.Key, Count = group.Count(), Oldest = group.Min(job => job.DueAt) }).ToListAsync(cancel);
-        foreach (var status in new[] { JobStatus.Waiting, JobStatus.Parked })
+        var answers = 1;
+        try
         {
-            Line(text, $"leineweber_jobs{{tenant=\"{space.Tenant.Key}\",status=\"{status}\"}}", jobs.Find(row => row.Key == status)?.Count ?? 0);
+            await TenantMetrics.Write(tell, space, clock.Now(), cancel);
         }
+        catch (Exception error) when (error is not OperationCanceledException)
+        {
+            answers = 0;
+        }
+
+        tell($"leineweber_tenant_up{{tenant=\"{space.Tenant.Key}\"}}", answers);
     }
 
     private void Take(Instrument instrument, double value, ReadOnlySpan<KeyValuePair<string, object?>> tags)
@@ -75,7 +82,7 @@ internal sealed class MetricsText(Tenants tenants) : IHostedService, IDisposable
         var labels = new List<string>();
         foreach (var (key, tag) in tags)
         {
-            if (key is "http.response.status_code" or "http.request.method" or "http.route")
+            if (key is "tenant" or "http.response.status_code" or "http.request.method" or "http.route")
             {
                 labels.Add($"{key.Replace('.', '_')}=\"{tag?.ToString()?.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)}\"");
             }
@@ -86,6 +93,14 @@ internal sealed class MetricsText(Tenants tenants) : IHostedService, IDisposable
         {
             sums.AddOrUpdate($"{name}_sum{suffix}", value, (_, sum) => sum + value);
             counts.AddOrUpdate($"{name}_count{suffix}", 1, (_, count) => count + 1);
+            if (instrument.Meter.Name == "Leineweber")
+            {
+                foreach (var limit in Buckets.Where(limit => value <= limit).Append(double.PositiveInfinity))
+                {
+                    var bound = double.IsPositiveInfinity(limit) ? "+Inf" : limit.ToString(CultureInfo.InvariantCulture);
+                    counts.AddOrUpdate($"{name}_bucket{{{string.Join(',', labels.Append($"le=\"{bound}\""))}}}", 1, (_, count) => count + 1);
+                }
+            }
         }
         else
         {

@@ -21,6 +21,7 @@ internal static class Observability
             builder.Logging.AddConsole(console => console.FormatterName = PlainLog.FormatterName).AddConsoleFormatter<PlainLog, ConsoleFormatterOptions>();
         }
 
+        builder.Services.AddSingleton<Readiness>();
         builder.Services.AddHealthChecks().AddCheck<ReadyCheck>("bereit", tags: ["ready"]);
         builder.Services.AddSingleton<MetricsText>();
         builder.Services.AddHostedService(provider => provider.GetRequiredService<MetricsText>());

@@ -6,10 +6,15 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 namespace Leineweber.Serve;
 
 /// <summary>Ready means: the data folder takes files, and a tenant's database answers.</summary>
-internal sealed class ReadyCheck(Tenants tenants, Installation installation) : IHealthCheck
+internal sealed class ReadyCheck(Tenants tenants, Installation installation, Readiness readiness) : IHealthCheck
 {
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {
+        if (readiness.IsLeaving)
+        {
+            return HealthCheckResult.Unhealthy("Dieser Knoten hält gleich an");
+        }
+
         try
         {
             var probe = Path.Combine(installation.DataFolder, $".bereit-{Environment.ProcessId}");

@@ -1,4 +1,5 @@
 using Leineweber.Formulare.Submit;
+using Leineweber.Foundation.Ablage;
 using Leineweber.Foundation.Jobs;
 using Leineweber.Foundation.Protokoll;
 using Leineweber.Foundation.Security.SignIn;
@@ -14,6 +15,8 @@ internal static class Schedule
     [
         new("postkorb.bereitstellung-beenden", "15 0 * * *", () => new EndUnretrievedProvisions()),
         new("protokoll.checkpoint", "* * * * *", () => new SignCheckpoint()),
+        new("auftraege.aufraeumen", "45 1 * * *", () => new SweepJobs()),
+        new("ablage.pruefung", "40 3 * * 0", () => new ScrubAblage()),
         new("formulare.aufraeumen", "15 2 * * *", () => new RaeumeEntwuerfeAuf()),
         new("anmeldung.sweep", "17 3 * * *", () => new SweepSignIns()),
         new("portal.index", "20 3 * * *", () => new RebuildPortal()),

@@ -45,6 +45,8 @@ public static class WebHost
         });
         builder.Host.UseDefaultServiceProvider(provider => (provider.ValidateScopes, provider.ValidateOnBuild) = (true, true));
         AddServices(builder.Services, installation, withJobs);
+        // The command that runs the program hears the signals; the host's own listener would stop it at once.
+        builder.Services.AddSingleton<IHostLifetime, CommandLifetime>();
         builder.AddObservability();
         configure?.Invoke(builder);
         var app = builder.Build();

@@ -93,6 +93,87 @@ public sealed class JobTests(JobTests.CityWithJobs city) : IClassFixture<JobTest
         Assert.Equal(JobStatus.Parked, (await city.City.Read(db => db.Set<Job>().SingleAsync(job => job.Payload.Contains(id.ToString()), Cancel))).Status);
     }
 
+    [Fact]
+    public async Task Finished_jobs_go_after_a_while_and_parked_ones_stay()
+    {
+        var id = Guid.CreateVersion7();
+        await Leave(new Flaky(id, 0));
+        await city.City.Drain();
+        var parked = Guid.CreateVersion7();
+        await city.City.Write(write =>
+        {
+            write.Db.Add(new Job { Id = parked, Handler = nameof(FlakyJob), Payload = "{}", CreatedAt = write.Now, DueAt = write.Now });
+            return Task.CompletedTask;
+        });
+        await city.City.Read(db => db.Database.ExecuteSqlAsync($"UPDATE job SET status = 'Parked' WHERE id = {parked}", Cancel));
+        city.City.Clock.Advance(TimeSpan.FromDays(13));
+        await Leave(new SweepJobs());
+        await city.City.Drain();
+        Assert.True(await city.City.Read(db => db.Set<Job>().AnyAsync(job => job.Payload.Contains(id.ToString()), Cancel)));
+        city.City.Clock.Advance(TimeSpan.FromDays(2));
+        await Leave(new SweepJobs());
+        await city.City.Drain();
+        Assert.False(await city.City.Read(db => db.Set<Job>().AnyAsync(job => job.Payload.Contains(id.ToString()), Cancel)));
+        Assert.True(await city.City.Read(db => db.Set<Job>().AnyAsync(job => job.Id == parked, Cancel)));
+        await city.City.Write(write => write.Db.Set<Job>().Where(job => job.Id == parked).ExecuteDeleteAsync(Cancel));
+    }
+
+    [Fact]
+    public async Task A_job_that_takes_long_stays_with_whoever_began_it()
+    {
+        var slow = new Slow(Guid.CreateVersion7());
+        await Leave(slow);
+        var first = city.City.Drain();
+        await SlowJob.Begun(slow.Id).Task.WaitAsync(TimeSpan.FromSeconds(20), Cancel);
+        for (var minute = 0; minute < 5; minute++)
+        {
+            city.City.Clock.Advance(TimeSpan.FromMinutes(1));
+            await Until(async () => await city.City.Read(db => db.Set<Job>().AnyAsync(job => job.Payload.Contains(slow.Id.ToString()) && job.LeaseUntil > city.City.Clock.GetUtcNow().UtcDateTime.AddSeconds(61), Cancel)));
+        }
+
+        var other = new JobRunner(city.City.Services.GetRequiredService<Leineweber.Foundation.Tenancy.Tenants>(), [], city.City.Clock, Microsoft.Extensions.Logging.Abstractions.NullLogger<JobRunner>.Instance);
+        await other.Drain(city.City.Bielefeld, Cancel);
+        SlowJob.End(slow.Id).SetResult();
+        await first;
+        Assert.Equal(1, SlowJob.Runs(slow.Id));
+    }
+
+    [Fact]
+    public async Task A_program_that_stops_gives_its_jobs_back_without_counting_a_try()
+    {
+        var slow = new Slow(Guid.CreateVersion7());
+        await Leave(slow);
+        using var stop = new CancellationTokenSource();
+        var draining = city.City.Services.GetRequiredService<JobRunner>().Drain(city.City.Bielefeld, stop.Token);
+        await SlowJob.Begun(slow.Id).Task.WaitAsync(TimeSpan.FromSeconds(20), Cancel);
+        await stop.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => draining);
+        var job = await city.City.Read(db => db.Set<Job>().SingleAsync(row => row.Payload.Contains(slow.Id.ToString()), Cancel));
+        Assert.Equal((JobStatus.Waiting, 0, (string?)null), (job.Status, job.Attempts, job.LeaseOwner));
+        SlowJob.End(slow.Id).SetResult();
+        Assert.Equal(1, await city.City.Drain());
+    }
+
+    [Fact]
+    public async Task A_job_goes_on_in_the_trace_of_whoever_left_it()
+    {
+        var id = Guid.CreateVersion7();
+        using var request = new System.Diagnostics.Activity("Anfrage").SetIdFormat(System.Diagnostics.ActivityIdFormat.W3C).Start();
+        await Leave(new Flaky(id, 0));
+        request.Stop();
+        await city.City.Drain();
+        Assert.Equal(request.TraceId.ToString(), FlakyJob.TraceOf(id));
+    }
+
+    private static async Task Until(Func<Task<bool>> holds)
+    {
+        for (var patience = System.Diagnostics.Stopwatch.StartNew(); !await holds();)
+        {
+            Assert.True(patience.Elapsed < TimeSpan.FromSeconds(20), "It did not come to be.");
+            await Task.Yield();
+        }
+    }
+
     private Task Leave(object payload) => city.City.Write(write =>
     {
         write.Enqueue(payload);
@@ -101,7 +182,7 @@ public sealed class JobTests(JobTests.CityWithJobs city) : IClassFixture<JobTest
 
     public sealed class CityWithJobs : IAsyncLifetime
     {
-        public City City { get; } = new() { Configure = builder => builder.Services.AddJob<Flaky, FlakyJob>() };
+        public City City { get; } = new() { Configure = builder => builder.Services.AddJob<Flaky, FlakyJob>().AddJob<Slow, SlowJob>() };
 
         public ValueTask InitializeAsync() => City.InitializeAsync();
 
@@ -116,6 +197,10 @@ public sealed class JobTests(JobTests.CityWithJobs city) : IClassFixture<JobTest
 
         public static System.Collections.Concurrent.ConcurrentBag<Guid> Done { get; } = [];
 
+        private static readonly System.Collections.Concurrent.ConcurrentDictionary<Guid, string> Traces = new();
+
+        public static string? TraceOf(Guid id) => Traces.GetValueOrDefault(id);
+
         public static int Tries(Guid id) => Seen.GetValueOrDefault(id);
 
         public Task Run(Flaky payload, CancellationToken cancel)
@@ -126,7 +211,32 @@ public sealed class JobTests(JobTests.CityWithJobs city) : IClassFixture<JobTest
             }
 
             Done.Add(payload.Id);
+            Traces[payload.Id] = System.Diagnostics.Activity.Current?.TraceId.ToString() ?? "";
             return Task.CompletedTask;
         }
+    }
+
+    public sealed record Slow(Guid Id);
+
+    public sealed class SlowJob : IHandle<Slow>
+    {
+        private static readonly System.Collections.Concurrent.ConcurrentDictionary<Guid, (TaskCompletionSource Begun, TaskCompletionSource End)> Known = new();
+        private static readonly System.Collections.Concurrent.ConcurrentDictionary<Guid, int> Counts = new();
+
+        public static TaskCompletionSource Begun(Guid id) => Of(id).Begun;
+
+        public static TaskCompletionSource End(Guid id) => Of(id).End;
+
+        public static int Runs(Guid id) => Counts.GetValueOrDefault(id);
+
+        public Task Run(Slow payload, CancellationToken cancel)
+        {
+            Counts.AddOrUpdate(payload.Id, 1, (_, runs) => runs + 1);
+            Of(payload.Id).Begun.TrySetResult();
+            return Of(payload.Id).End.Task.WaitAsync(cancel);
+        }
+
+        private static (TaskCompletionSource Begun, TaskCompletionSource End) Of(Guid id) =>
+            Known.GetOrAdd(id, _ => (new(TaskCreationOptions.RunContinuationsAsynchronously), new(TaskCreationOptions.RunContinuationsAsynchronously)));
     }
 }

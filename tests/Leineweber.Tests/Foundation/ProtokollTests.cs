@@ -118,6 +118,47 @@ public sealed class ProtokollTamperTests
         Assert.Equal(first + 2, finding.FirstBad);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)] // and the key with them
+    public async Task Where_every_checkpoint_was_deleted_the_verifier_says_so(bool withKey)
+    {
+        var city = new City();
+        await using var _ = city;
+        await city.InitializeAsync();
+        await FillAndSign(city);
+        var space = city.Services.GetRequiredService<Tenants>().Space(city.Bielefeld);
+        Assert.Null((await ProtokollVerifier.Verify(space, TestContext.Current.CancellationToken)).Problem);
+
+        await city.Read(db => db.Database.ExecuteSqlRawAsync("DELETE FROM protokoll_pruefpunkt", TestContext.Current.CancellationToken));
+        File.Delete(Path.Combine(space.Folder, "protokoll.pruefpunkte"));
+        if (withKey)
+        {
+            File.Delete(Path.Combine(space.Folder, "protokoll.pub"));
+            File.Delete(Path.Combine(space.KeysFolder, "protokoll.ed25519"));
+            city.Clock.Advance(TimeSpan.FromDays(2));
+        }
+
+        var finding = await ProtokollVerifier.Verify(space, TestContext.Current.CancellationToken);
+        Assert.Equal(0, finding.FirstBad);
+        Assert.Contains("Prüfpunkt", finding.Problem, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_checkpoint_half_written_by_a_crash_is_replaced()
+    {
+        var city = new City();
+        await using var _ = city;
+        await city.InitializeAsync();
+        await FillAndSign(city);
+        var space = city.Services.GetRequiredService<Tenants>().Space(city.Bielefeld);
+        await File.AppendAllTextAsync(Path.Combine(space.Folder, "protokoll.pruefpunkte"), "leineweber.example/bielefeld\n17", TestContext.Current.CancellationToken);
+        await FillAndSign(city);
+        var finding = await ProtokollVerifier.Verify(space, TestContext.Current.CancellationToken);
+        Assert.Null(finding.Problem);
+        Assert.Equal(2, finding.Checkpoints);
+    }
+
     /// <summary>Ten entries and a signed checkpoint; returns the number of the first of them.</summary>
     private static async Task<long> FillAndSign(City city)
     {

@@ -11,9 +11,14 @@ public sealed class SchemaTests(City city) : IClassFixture<City>
     [Fact]
     public async Task Migrations_and_model_agree()
     {
-        var (model, database) = await city.Read(async db => (ModelOf(db), await DatabaseOf(db)));
-        Assert.Empty(model.Except(database).Select(line => $"missing in migrations: {line}"));
-        Assert.Empty(database.Except(model).Select(line => $"missing in model: {line}"));
+        Assert.Empty(await city.Read(DifferencesOf));
+    }
+
+    /// <summary>What the database has and the model does not, and the other way round.</summary>
+    internal static async Task<IReadOnlyList<string>> DifferencesOf(LeineweberDb db)
+    {
+        var (model, database) = (ModelOf(db), await DatabaseOf(db));
+        return [.. model.Except(database).Select(line => $"missing in migrations: {line}"), .. database.Except(model).Select(line => $"missing in model: {line}")];
     }
 
     /// <summary>A blob that no column claims would be missing in the backup and be collected as waste.</summary>
