@@ -1,6 +1,7 @@
 // Photographs the main pages of a running demonstration for the documentation:
 //   ./leineweber demo            (in another window)
 //   node scripts/bilder.mjs [ADDRESS] [FOLDER]
+// Every picture is named after its page and the window: NAME-breit.png, NAME-schmal.png.
 // Needs the development packages of src/Leineweber.Foundation/Design (npm ci) and a Chromium (CHROMIUM names another one).
 import { createRequire } from 'node:module';
 import { mkdir } from 'node:fs/promises';
@@ -14,7 +15,7 @@ const sizes = { breit: { width: 1280, height: 800 }, schmal: { width: 390, heigh
 
 await mkdir(folder, { recursive: true });
 const browser = await chromium.launch({
-  executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'],
+  executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking'],
 });
 
 async function visitor(size, dark = false) {
