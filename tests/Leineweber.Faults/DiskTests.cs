@@ -60,7 +60,7 @@ public sealed class DiskTests(ITestOutputHelper output)
         var writes = Enumerable.Range(1, (int)counted[Calls.Write]).ToArray();
         random.Shuffle(writes);
         faults.AddRange(writes.Select(at => new DiskFault(Calls.Write, at, random.Next(2) == 0 ? DiskFault.Eio : DiskFault.Enospc) { Torn = random.Next(2) == 0, Lasting = random.Next(4) == 0 }));
-        return faults.Take(Rounds.Of(165));
+        return faults.Take(Rounds.Of(180));
     }
 
     private async Task Round(FaultyCity city, DiskFault fault, string name)

@@ -122,7 +122,7 @@ public sealed class OutsideTests
         await city.Server.Start();
         var citizens = new List<Citizen>();
         var modes = new[] { StoreFault.Slow, StoreFault.Error, StoreFault.CutBefore, StoreFault.CutAfter, StoreFault.Error, StoreFault.CutAfter };
-        for (var round = 0; round < Rounds.Of(12); round++)
+        for (var round = 0; round < Rounds.Of(6); round++)
         {
             Rounds.Count();
             city.Log.Round = $"s3 round {round} {modes[round % modes.Length]}";

@@ -5,6 +5,7 @@ namespace Leineweber.Faults;
 /// <summary>How many rounds, from which seed. The same seed gives the same faults.</summary>
 internal static class Rounds
 {
+    private const int InCi = 227;
     private static int done;
 
     static Rounds() => AppDomain.CurrentDomain.ProcessExit += (_, _) => Console.WriteLine($"faults: {done} rounds, seed {Seed}");
@@ -12,8 +13,8 @@ internal static class Rounds
     /// <summary>Seed of all chance; <c>LEINEWEBER_FAULT_SEED</c>.</summary>
     public static int Seed { get; } = Setting("LEINEWEBER_FAULT_SEED", 1);
 
-    /// <summary>How much more than in CI is asked for: <c>LEINEWEBER_FAULT_ROUNDS</c> (CI: 240).</summary>
-    public static double Factor { get; } = Setting("LEINEWEBER_FAULT_ROUNDS", 240) / 240.0;
+    /// <summary>How much more than in CI is asked for: <c>LEINEWEBER_FAULT_ROUNDS</c> (CI: 227).</summary>
+    public static double Factor { get; } = Setting("LEINEWEBER_FAULT_ROUNDS", InCi) / (double)InCi;
 
     /// <summary>Number of rounds where CI does that many.</summary>
     public static int Of(int inCi) => Math.Max(1, (int)Math.Round(inCi * Factor));
