@@ -205,13 +205,14 @@ internal sealed class Citizen
 
     private async Task CallBack(string reference, int times)
     {
-        using var client = new HttpClient();
+        using var provider = new HttpMessageInvoker(new SocketsHttpHandler());
         for (var time = 0; time < times; time++)
         {
             using var form = new FormUrlEncodedContent([new("reference", reference), new("status", "PAID")]);
             try
             {
-                using var answer = await client.PostAsync(new Uri(home, "/zahlungen/rueckmeldung/demo"), form);
+                using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(home, "/zahlungen/rueckmeldung/demo")) { Content = form };
+                using var answer = await provider.SendAsync(request, CancellationToken.None).WaitAsync(Patience);
             }
             catch (Exception error) when (IsOutage(error))
             {
