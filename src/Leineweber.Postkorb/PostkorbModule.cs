@@ -17,7 +17,7 @@ public sealed class PostkorbModule : IModule
     {
         services.AddScoped<Postkoerbe>();
         services.AddScoped<IAuskunft, PostkorbAuskunft>();
-        services.AddJob<NutzerkontoGeloescht, WhenNutzerkontoGeloescht>();
+        services.AddJob<NutzerkontoGeloescht, ForgetAddresses>();
         services.AddScoped<INavigation, PostkorbNavigation>();
         services.AddJob<NotifyRecipient, NotifyJob>();
         services.AddJob<EndUnretrievedProvisions, EndProvisionJob>();

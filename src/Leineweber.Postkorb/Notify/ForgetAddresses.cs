@@ -7,7 +7,8 @@ using Microsoft.EntityFrameworkCore;
 namespace Leineweber.Postkorb.Notify;
 
 /// <summary>An account is gone: its messages stay as part of the city's files, the trace of its mail address goes.</summary>
-internal sealed class WhenNutzerkontoGeloescht(LeineweberDb db) : IHandle<NutzerkontoGeloescht>
+/// <remarks>Not called after its fact: jobs are known by the name of the class alone, and Formulare has a handler of that name.</remarks>
+internal sealed class ForgetAddresses(LeineweberDb db) : IHandle<NutzerkontoGeloescht>
 {
     public Task Run(NutzerkontoGeloescht fact, CancellationToken cancel) => db.Write(Actor.System("postkorb"), w =>
     {
