@@ -30,7 +30,7 @@ public sealed class ZahlungenModule : IModule
         services.AddScoped<INavigation, ZahlungenNavigation>();
         services.AddScoped<IAuskunft, ZahlungenAuskunft>();
         services.AddRight(Treasury, "Forderungen und Zahlungen sehen, Überweisungen einlesen und zuordnen, erstatten", Rolle.Kasse);
-        services.AddJob<GastUebernommen, WhenGastUebernommen>();
+        services.AddJob<GastUebernommen, TakeOverClaims>();
         services.AddScoped<IZahlweg, DemoZahlweg>();
         services.AddJob<CheckZahlung, CheckZahlungJob>();
     }

@@ -19,15 +19,22 @@ public static class JobCatalog
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
 
     /// <summary>Registers a handler for a job's payload or for a fact.</summary>
+    /// <exception cref="InvalidOperationException">Another class of the same name is registered: one of both would never run.</exception>
     public static IServiceCollection AddJob<TPayload, THandler>(this IServiceCollection services)
         where THandler : class, IHandle<TPayload>
         where TPayload : class
     {
         services.AddScoped<THandler>();
-        Kinds[typeof(THandler).Name] = new JobKind(
+        var kind = new JobKind(
             typeof(THandler).Name,
+            typeof(THandler),
             typeof(TPayload),
             (provider, payload, cancel) => provider.GetRequiredService<THandler>().Run((TPayload)payload, cancel));
+        if (Kinds.GetOrAdd(kind.Name, kind).Handler != typeof(THandler))
+        {
+            throw new InvalidOperationException($"Two handlers are called {kind.Name}: {Kinds[kind.Name].Handler} and {typeof(THandler)}.");
+        }
+
         return services;
     }
 
@@ -49,5 +56,5 @@ public static class JobCatalog
         return kind.Run(services, payload, cancel);
     }
 
-    private sealed record JobKind(string Name, Type Payload, Func<IServiceProvider, object, CancellationToken, Task> Run);
+    private sealed record JobKind(string Name, Type Handler, Type Payload, Func<IServiceProvider, object, CancellationToken, Task> Run);
 }

@@ -6,8 +6,8 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Leineweber.Zahlungen.Tell;
 
-/// <summary>A guest's claims are the account's from now on.</summary>
-internal sealed class WhenGastUebernommen(LeineweberDb db) : IHandle<GastUebernommen>
+/// <summary>A guest was taken over: the claims are the account's from now on.</summary>
+internal sealed class TakeOverClaims(LeineweberDb db) : IHandle<GastUebernommen>
 {
     public Task Run(GastUebernommen payload, CancellationToken cancel) => db.Write(Actor.System("konten"), async write =>
         await write.Db.Set<Forderung>().Where(row => row.KontoId == payload.GastId).ExecuteUpdateAsync(row => row.SetProperty(r => r.KontoId, payload.KontoId), cancel), cancel);
