@@ -56,7 +56,7 @@ public sealed class FormulareModule : IModule
         services.AddJob<RaeumeEntwuerfeAuf, PurgeJob>();
         services.AddJob<RueckePlaetzeNach, MoveUpJob>();
         services.AddJob<PruefePlatzangebot, LapseJob>();
-        services.AddJob<NutzerkontoGeloescht, WhenNutzerkontoGeloescht>();
+        services.AddJob<NutzerkontoGeloescht, CloseApplications>();
         services.AddJob<GastUebernommen, WhenGastUebernommen>();
         services.AddJob<ZahlungBezahlt, WhenZahlungBezahlt>();
     }

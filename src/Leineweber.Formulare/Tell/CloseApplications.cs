@@ -11,7 +11,7 @@ namespace Leineweber.Formulare.Tell;
 /// An account is gone. Its drafts are deleted. What arrived at the office stays, as the law on files wants it; the id it bears leads to an
 /// account without personal data. What still waits for the person ends: unpaid applications, places on waiting lists, offers.
 /// </summary>
-internal sealed class WhenNutzerkontoGeloescht(LeineweberDb db, Ruecknahme withdrawal, Warteliste waiting) : IHandle<NutzerkontoGeloescht>
+internal sealed class CloseApplications(LeineweberDb db, Ruecknahme withdrawal, Warteliste waiting) : IHandle<NutzerkontoGeloescht>
 {
     private static readonly Actor Closer = Actor.System("konten");
 
