@@ -191,7 +191,7 @@ public sealed class Page
         return parts;
     }
 
-    private static IEnumerable<KeyValuePair<string, string>> ValuesOf(IElement form)
+    internal static IEnumerable<KeyValuePair<string, string>> ValuesOf(IElement form)
     {
         foreach (var input in form.QuerySelectorAll("input[name], textarea[name], select[name]").Where(e => !e.HasAttribute("disabled")))
         {

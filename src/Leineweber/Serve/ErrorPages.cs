@@ -17,6 +17,7 @@ internal static class ErrorPages
             {
                 BadHttpRequestException bad => bad.StatusCode,
                 // The form reader says so of too many or too long fields; of a damaged document the Ablage does.
+                Microsoft.AspNetCore.Antiforgery.AntiforgeryValidationException => StatusCodes.Status400BadRequest,
                 InvalidDataException { Source: "Microsoft.AspNetCore.WebUtilities" or "Microsoft.AspNetCore.Http" } => StatusCodes.Status413PayloadTooLarge,
                 _ => StatusCodes.Status500InternalServerError,
             },

@@ -24,7 +24,7 @@ public sealed class FehlerModel(ILogger<FehlerModel> log) : PageModel
     {
         400 => T("Diese Anfrage konnten wir nicht verstehen"),
         403 => T("Das dürfen Sie nicht öffnen"),
-        404 => T("Diese Seite gibt es nicht"),
+        404 or 405 => T("Diese Seite gibt es nicht"),
         409 => T("Das wurde inzwischen geändert"),
         413 => T("Die Datei ist zu groß"),
         429 => T("Das waren zu viele Anfragen in kurzer Zeit"),
@@ -37,7 +37,7 @@ public sealed class FehlerModel(ILogger<FehlerModel> log) : PageModel
     {
         400 => T("Bitte gehen Sie zurück und versuchen Sie es noch einmal. Vielleicht war die Seite zu lange offen."),
         403 => T("Bitte melden Sie sich mit dem Konto an, zu dem diese Seite gehört."),
-        404 => T("Bitte prüfen Sie die Adresse oder suchen Sie auf der Startseite."),
+        404 or 405 => T("Bitte prüfen Sie die Adresse oder suchen Sie auf der Startseite."),
         409 => T("Bitte laden Sie die Seite neu und sehen Sie sich den neuen Stand an."),
         413 => T("Bitte laden Sie kleinere Dateien hoch, zum Beispiel ein Foto mit weniger Auflösung."),
         429 => T("Bitte warten Sie eine Minute und versuchen Sie es dann noch einmal."),

@@ -10,6 +10,12 @@ internal static class OwnOrigin
     public static void UseOwnOrigin(this IApplicationBuilder app) => app.Use(async (context, next) =>
     {
         var request = context.Request;
+        if (!IsReadable(request.ContentType))
+        {
+            context.Response.StatusCode = StatusCodes.Status415UnsupportedMediaType;
+            return;
+        }
+
         var isReading = HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method) || HttpMethods.IsOptions(request.Method);
         if (isReading || IsOwn(request) || context.GetEndpoint()?.Metadata.GetMetadata<IAntiforgeryMetadata>() is { RequiresValidation: false })
         {
@@ -19,6 +25,11 @@ internal static class OwnOrigin
 
         context.Response.StatusCode = StatusCodes.Status400BadRequest;
     });
+
+    /// <summary>Our forms speak UTF-8; reading UTF-7, which the framework refuses with an exception, nobody needs.</summary>
+    private static bool IsReadable(string? contentType) =>
+        !Microsoft.Net.Http.Headers.MediaTypeHeaderValue.TryParse(contentType, out var type) || !type.Charset.HasValue
+        || Microsoft.Net.Http.Headers.HeaderUtilities.RemoveQuotes(type.Charset).ToString().ToLowerInvariant() is "" or "utf-8" or "utf8" or "us-ascii" or "iso-8859-1";
 
     private static bool IsOwn(HttpRequest request)
     {

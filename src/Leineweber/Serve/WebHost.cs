@@ -94,7 +94,7 @@ public static class WebHost
             antiforgery.Cookie.SameSite = SameSiteMode.Strict;
             antiforgery.FormFieldName = "__formular";
         });
-        services.AddRazorPages(pages => pages.RootDirectory = "/");
+        services.AddRazorPages(pages => pages.RootDirectory = "/").AddMvcOptions(mvc => mvc.Filters.Add<OnlyHandlers>());
     }
 
     private static void UsePipeline(WebApplication app)

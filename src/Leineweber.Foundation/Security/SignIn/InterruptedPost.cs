@@ -42,7 +42,7 @@ public sealed record InterruptedPost(string Address, string Kind, string? Subjec
 
     private static async Task<string?> Keep(HttpContext http, string here, SitzungKind kind)
     {
-        if (!http.Request.HasFormContentType || !await http.RequestServices.GetRequiredService<IAntiforgery>().IsRequestValidAsync(http))
+        if (!http.Request.HasFormContentType || !await IsOurs(http))
         {
             return null;
         }
@@ -60,6 +60,19 @@ public sealed record InterruptedPost(string Address, string Kind, string? Subjec
         var post = new InterruptedPost(here, kind.ToString(), await FormerSubject(http, db, kind), fields);
         var data = Protector(http).Protect(JsonSerializer.Serialize(post));
         return await db.Write(Actor.System("sitzung"), w => Task.FromResult(Einmalschluessel.Make(w, Purpose, post.SubjectId ?? "", data, Life)));
+    }
+
+    private static async Task<bool> IsOurs(HttpContext http)
+    {
+        try
+        {
+            return await http.RequestServices.GetRequiredService<IAntiforgery>().IsRequestValidAsync(http);
+        }
+        catch (AntiforgeryValidationException)
+        {
+            // The form cannot even be read: too many fields, cut off.
+            return false;
+        }
     }
 
     private static async Task<string?> FormerSubject(HttpContext http, LeineweberDb db, SitzungKind kind)
