@@ -10,8 +10,8 @@ public sealed class CrashTests(ITestOutputHelper output)
     private readonly List<string> findings = [];
 
     [Theory]
-    [InlineData("kill", 8)] // the system lives on: what was written stays
-    [InlineData("power", 8)] // what was not synced is gone
+    [InlineData("kill", 6)] // the system lives on: what was written stays
+    [InlineData("power", 6)] // what was not synced is gone
     public async Task What_was_acknowledged_is_there_after_a_crash(string kind, int rounds)
     {
         Assert.SkipWhen(FaultyDisk.Missing is not null, FaultyDisk.Missing ?? "");

@@ -63,7 +63,7 @@ public sealed class OutsideTests
     {
         await using var city = await FaultyCity.Start();
         var citizens = new List<Citizen>();
-        foreach (var signal in new[] { "STOP", "KILL", "STOP", "KILL" })
+        foreach (var signal in new[] { "STOP", "KILL" })
         {
             Rounds.Count();
             city.Log.Round = $"typesetting {signal}";
@@ -122,7 +122,7 @@ public sealed class OutsideTests
         await city.Server.Start();
         var citizens = new List<Citizen>();
         var modes = new[] { StoreFault.Slow, StoreFault.Error, StoreFault.CutBefore, StoreFault.CutAfter, StoreFault.Error, StoreFault.CutAfter };
-        for (var round = 0; round < Rounds.Of(6); round++)
+        for (var round = 0; round < Rounds.Of(4); round++)
         {
             Rounds.Count();
             city.Log.Round = $"s3 round {round} {modes[round % modes.Length]}";

@@ -23,7 +23,7 @@ public sealed class PostgresTests(ITestOutputHelper output)
         var office = new Office(city.Server.Home, city.Installation, city.Log, random);
         var citizens = new List<Citizen>();
         var faults = new[] { "cut", "fast", "immediate", "away", "cut", "worker" };
-        for (var round = 0; round < Rounds.Of(6); round++)
+        for (var round = 0; round < Rounds.Of(4); round++)
         {
             Rounds.Count();
             var fault = faults[round % faults.Length];

@@ -5,7 +5,7 @@ namespace Leineweber.Faults;
 /// <summary>How many rounds, from which seed. The same seed gives the same faults.</summary>
 internal static class Rounds
 {
-    private const int InCi = 227;
+    private const int InCi = 217;
     private static int done;
 
     static Rounds() => AppDomain.CurrentDomain.ProcessExit += (_, _) => Console.WriteLine($"faults: {done} rounds, seed {Seed}");
@@ -13,7 +13,7 @@ internal static class Rounds
     /// <summary>Seed of all chance; <c>LEINEWEBER_FAULT_SEED</c>.</summary>
     public static int Seed { get; } = Setting("LEINEWEBER_FAULT_SEED", 1);
 
-    /// <summary>How much more than in CI is asked for: <c>LEINEWEBER_FAULT_ROUNDS</c> (CI: 227).</summary>
+    /// <summary>How much more than in CI is asked for: <c>LEINEWEBER_FAULT_ROUNDS</c> (CI: 217).</summary>
     public static double Factor { get; } = Setting("LEINEWEBER_FAULT_ROUNDS", InCi) / (double)InCi;
 
     /// <summary>Number of rounds where CI does that many.</summary>
