@@ -40,7 +40,7 @@ public sealed class SicherungTests(City city) : IClassFixture<City>, IDisposable
             {
                 await Seal(city, RandomNumberGenerator.GetBytes(2000));
                 // Many cycles must not drown in what was written meanwhile.
-                await Task.Delay(cycles > 2 ? 100 : 1, CancellationToken.None);
+                await Task.Delay(cycles > 2 ? 1000 : 1, CancellationToken.None);
             }
         }, Cancel)).ToList();
         Sicherungsergebnis? last = null;
