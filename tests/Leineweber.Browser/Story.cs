@@ -19,6 +19,7 @@ internal sealed partial class Story(RunningCity city, int width, bool script, Pe
     private static readonly byte[] Scan = [.. "%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[]/Count 0>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"u8];
 
     private readonly List<string> problems = [];
+    private string antrag = "";
 
     /// <summary>Walks the whole way; throws where it does not go on.</summary>
     public async Task Walk()
@@ -137,6 +138,7 @@ internal sealed partial class Story(RunningCity city, int width, bool script, Pe
         await page.GetByRole(AriaRole.Button, new() { Name = "Bezahlen", Exact = true }).ClickAsync();
         await Until(page, async () => (await page.Locator("main").InnerTextAsync()).Contains("Eingegangen", StringComparison.Ordinal));
         await See(page);
+        antrag = new Uri(page.Url).Segments[2].TrimEnd('/');
         return ApplicationNumber().Match(await page.Locator("main").InnerTextAsync()).Value;
     }
 
@@ -161,6 +163,8 @@ internal sealed partial class Story(RunningCity city, int width, bool script, Pe
 
     private async Task Answer(IPage page, string number)
     {
+        await page.GotoAsync($"/vorgang/{antrag}/schreiben");
+        await See(page);
         await OpenNewest(page, "Bitte antworten");
         await page.GetByLabel("Ihre Nachricht").FillAsync($"Hier ist die Rückseite zu {number}.");
         await page.Locator("input[type=file]").SetInputFilesAsync(new FilePayload { Name = "rueckseite.pdf", MimeType = "application/pdf", Buffer = Scan });
@@ -186,6 +190,8 @@ internal sealed partial class Story(RunningCity city, int width, bool script, Pe
     private async Task Sign(IPage page, string matter)
     {
         await page.SignInAsStaff("ludger.leinen");
+        await page.GotoAsync(matter.Replace("/amt/vorgang/", "/amt/akten/vorgang/", StringComparison.Ordinal) + "/freigaben");
+        await See(page);
         await page.GotoAsync(matter);
         await Press(page, "Bescheid prüfen und zeichnen");
         await See(page);
