@@ -21,6 +21,11 @@ internal sealed class AmtNavigation(Amtsperson person, Organisationsplan plan) :
         }
 
         frame.Person = new SignedIn(person.Name, await Detail(), [new NavigationEntry(T("Mein Profil"), "/amt/profil", "account-circle"), new NavigationEntry(T("Abwesenheit und Vertretung"), "/amt/profil/abwesenheit")], "/amt/abmelden");
+        if (person.Has(OrganisationModule.EnterAbsence))
+        {
+            frame.Amt.Add(new NavigationEntry(T("Abwesenheiten"), "/amt/abwesenheiten", "calendar-today", 790));
+        }
+
         if (person.Has(OrganisationModule.ManageStaff))
         {
             frame.Amt.Add(new NavigationEntry(T("Personal"), "/amt/verwaltung/personal", "people", 800, About: T("Menschen einlassen, Rollen geben, Zugänge beenden")));

@@ -20,11 +20,15 @@ public sealed class OrganisationModule : IModule
     /// <summary>Right to enter staff and to give roles.</summary>
     public const string ManageStaff = "organisation.verwalten";
 
+    /// <summary>Right to enter absences and deputies of others.</summary>
+    public const string EnterAbsence = "organisation.abwesenheit";
+
     /// <inheritdoc />
     public void AddServices(IServiceCollection services)
     {
         services.AddSingleton<Rechtekatalog>();
         services.AddRight(ManageStaff, "Personal anlegen, Rollen vergeben, Zugänge beenden", Rolle.Verwaltung);
+        services.AddRight(EnterAbsence, "Abwesenheit und Vertretung anderer eintragen", Rolle.Leitung, Rolle.Verwaltung);
         services.AddScoped<Organisationsplan>();
         services.AddScoped<Amtsperson>();
         services.AddScoped<Personal>();

@@ -13,12 +13,23 @@ namespace Leineweber.Konten.Daten;
 /// <param name="Title">What it is, in the reader's language.</param>
 /// <param name="Key">Key in the export.</param>
 /// <param name="Data">The data: an object, or a list of objects.</param>
-public sealed record Auskunftsteil(string Title, string Key, JsonNode Data);
+public sealed record Auskunftsteil(string Title, string Key, JsonNode Data)
+{
+    /// <summary>A part with a row for each thing that is kept.</summary>
+    /// <param name="title">What it is, in the reader's language.</param>
+    /// <param name="key">Key in the export, German, one word.</param>
+    /// <param name="rows">The things.</param>
+    /// <param name="map">Names and values of one, as the person shall read them. Secrets and other people's data stay out (Art. 15 (4)).</param>
+    public static Auskunftsteil Of<T>(string title, string key, IEnumerable<T> rows, Func<T, JsonObject> map) => new(title, key, new JsonArray([.. rows.Select(map)]));
+}
 
-/// <summary>Tells what a module keeps about the owner of accounts (Art. 15, 20 GDPR). Each module that keeps something registers one: <c>services.AddScoped&lt;IAuskunft, …&gt;()</c>.</summary>
+/// <summary>Tells what a module keeps about the owner of accounts (Art. 15, 20 GDPR). Each module that keeps something under an account's id registers one:
+/// <c>services.AddScoped&lt;IAuskunft, …&gt;()</c>, and listens to <see cref="NutzerkontoGeloescht"/> where something of it must go with the account.</summary>
 public interface IAuskunft
 {
-    /// <summary>What is kept under these account ids.</summary>
+    /// <summary>What is kept under these account ids: the account's own and those of the guests taken over into it. Asked once per page, with nothing changed.</summary>
+    /// <param name="kontoIds">The ids.</param>
+    /// <param name="cancel">Gives up.</param>
     Task<IReadOnlyList<Auskunftsteil>> Tell(IReadOnlyList<Guid> kontoIds, CancellationToken cancel);
 }
 
@@ -36,12 +47,12 @@ internal sealed class KontoAuskunft(LeineweberDb db, History history) : IAuskunf
         var entries = await history.Of([.. kontoIds.Select(id => $"konto:{id}")], cancel);
         return
         [
-            new(T("Konto"), "konten", Array(accounts, Account)),
-            new(T("Anmeldung"), "anmeldung", Array(access, z => new() { ["anmeldename"] = z.Anmeldename, ["kennwort"] = z.HasPassword, ["zweiterFaktor"] = z.HasSecondFactor })),
-            new(T("Passkeys"), "passkeys", Array(passkeys, p => new() { ["name"] = p.Name, ["eingerichtet"] = p.CreatedAt, ["zuletztBenutzt"] = p.UsedAt })),
-            new(T("Verbundene Anmeldedienste"), "identitaeten", Array(identities, i => new() { ["dienst"] = i.Provider, ["kennung"] = i.SubjectKey, ["verbunden"] = i.LinkedAt })),
-            new(T("Sitzungen"), "sitzungen", Array(sessions, s => new() { ["begonnen"] = s.CreatedAt, ["zuletzt"] = s.SeenAt, ["endetSpaetestens"] = s.ExpiresAt, ["vertrauensniveau"] = s.Level })),
-            new(T("Verlauf"), "protokoll", Array(entries, e => new() { ["wann"] = e.At, ["was"] = e.Words.Text, ["wer"] = e.Words.Actor })),
+            Auskunftsteil.Of(T("Konto"), "konten", accounts, Account),
+            Auskunftsteil.Of(T("Anmeldung"), "anmeldung", access, z => new() { ["anmeldename"] = z.Anmeldename, ["kennwort"] = z.HasPassword, ["zweiterFaktor"] = z.HasSecondFactor }),
+            Auskunftsteil.Of(T("Passkeys"), "passkeys", passkeys, p => new() { ["name"] = p.Name, ["eingerichtet"] = p.CreatedAt, ["zuletztBenutzt"] = p.UsedAt }),
+            Auskunftsteil.Of(T("Verbundene Anmeldedienste"), "identitaeten", identities, i => new() { ["dienst"] = i.Provider, ["kennung"] = i.SubjectKey, ["verbunden"] = i.LinkedAt }),
+            Auskunftsteil.Of(T("Sitzungen"), "sitzungen", sessions, s => new() { ["begonnen"] = s.CreatedAt, ["zuletzt"] = s.SeenAt, ["endetSpaetestens"] = s.ExpiresAt, ["vertrauensniveau"] = s.Level }),
+            Auskunftsteil.Of(T("Verlauf"), "protokoll", entries, e => new() { ["wann"] = e.At, ["was"] = e.Words.Text, ["wer"] = e.Words.Actor }),
         ];
     }
 
@@ -63,6 +74,4 @@ internal sealed class KontoAuskunft(LeineweberDb db, History history) : IAuskunf
         ["angelegt"] = k.CreatedAt,
         ["zuletztAngemeldet"] = k.LastSignInAt,
     };
-
-    private static JsonArray Array<T>(IEnumerable<T> rows, Func<T, JsonObject> map) => [.. rows.Select(map)];
 }

@@ -131,6 +131,48 @@ public sealed partial class StaffAdministrationTests(City city) : IClassFixture<
     }
 
     [Fact]
+    public async Task A_head_enters_absence_and_deputy_for_people_of_the_unit_and_for_nobody_else()
+    {
+        var head = await city.Signed("ludger.leinen");
+        var (wilma, paula, ludger) = (await city.IdOf("wilma.webstuhl"), await city.IdOf("paula.parkfein"), await city.IdOf("ludger.leinen"));
+        var page = await (await head.Open("/amt/abwesenheiten")).Follow("Wilma Webstuhl");
+        Assert.DoesNotContain(page.Document.QuerySelectorAll("option"), option => option.GetAttribute("value") == $"{ludger}");
+        var (first, last) = (Day(30), Day(33));
+        var forged = await page.Submit("Abwesenheit eintragen", new { Von = first, Bis = last, Vertretung = ludger });
+        Assert.Contains("Sich selbst können Sie nicht", forged.Errors);
+        page = await page.Submit("Abwesenheit eintragen", new { Von = first, Bis = last, Vertretung = paula });
+        Assert.Contains("Paula Parkfein", page.Words);
+        Assert.Contains("Paula Parkfein", (await head.Open("/amt/abwesenheiten")).Words);
+
+        // She is told, finds it among her own and can take it back herself.
+        await city.Drain();
+        Assert.Contains(city.Mails(), mail => mail.StartsWith("To: wilma.webstuhl@", StringComparison.Ordinal) && mail.Contains("Ludger Leinen hat für Sie eingetragen", StringComparison.Ordinal));
+        page = await (await city.Signed("wilma.webstuhl")).Open("/amt/profil/abwesenheit");
+        Assert.Contains("keine Abwesenheit", (await page.Submit("Zurücknehmen")).Words);
+
+        // Above, elsewhere, oneself, and people with a role elsewhere: a deputy chosen here would get that role.
+        foreach (var other in new[] { await city.IdOf("gustav.gehweg"), await city.IdOf("tina.tonne"), ludger })
+        {
+            Assert.Equal(HttpStatusCode.NotFound, (await head.Open($"/amt/abwesenheiten/{other}")).Status);
+        }
+
+        var admin = await city.Signed("admina.allzweck");
+        await (await admin.Open($"/amt/verwaltung/personal/{paula}")).Submit("Rolle vergeben", new { rolle = "Redaktion", einheit = "700.22" });
+        Assert.Equal(HttpStatusCode.NotFound, (await head.Open($"/amt/abwesenheiten/{paula}")).Status);
+        Assert.Equal(HttpStatusCode.OK, (await admin.Open($"/amt/abwesenheiten/{paula}")).Status);
+        Assert.Equal(HttpStatusCode.Forbidden, (await (await city.Signed("wilma.webstuhl")).Open("/amt/abwesenheiten")).Status);
+    }
+
+    [Theory]
+    [InlineData("2027-03-22 08:00", true)]
+    [InlineData("2027-03-29 07:00", false)] // Easter Monday
+    [InlineData("2027-03-22 12:00", false)]
+    public async Task An_office_is_open_in_its_hours_but_not_on_public_holidays(string utc, bool isOpen) => Assert.Equal(isOpen, await city.Inside(async services =>
+        (await services.GetRequiredService<Organisationsplan>().Find("10"))!.IsOpen(DateTime.SpecifyKind(DateTime.Parse(utc, System.Globalization.CultureInfo.InvariantCulture), DateTimeKind.Utc)), city.Webershausen));
+
+    private string Day(int ahead) => Leineweber.Foundation.Clock.Today(city.Clock).AddDays(ahead).ToString("dd.MM.yyyy", System.Globalization.CultureInfo.InvariantCulture);
+
+    [Fact]
     public async Task Looking_after_staff_is_nobodys_to_pass_on()
     {
         var admin = await city.Signed("bernd.betrieb");

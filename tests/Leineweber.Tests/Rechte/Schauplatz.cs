@@ -142,6 +142,7 @@ internal sealed partial class Schauplatz(City city)
         values["/amt/vorgang/{id}/bescheid?"] = "?vorlage=10-bewohnerparkausweis-bewilligung";
         values["/amt/akten/akte/{id:guid} id"] = vorgang.AkteId.ToString();
         values["/amt/dokument/{id:guid} id"] = values["/amt/dokument/{id:guid}/inhalt id"] = document.ToString();
+        values["/amt/abwesenheiten/{person:guid} person"] = (await Person("paula.parkfein")).ToString();
         values["/amt/verwaltung/personal/{id:guid} id"] = (await Person("artur.ablage")).ToString();
         var wilma = await Browser(SitzungKind.Bedienstete, await Person("wilma.webstuhl"));
         await (await wilma.Open($"/amt/vorgang/{row.VorgangId}/bescheid?vorlage=10-bewohnerparkausweis-bewilligung")).Submit("Speichern und Vorschau ansehen");
