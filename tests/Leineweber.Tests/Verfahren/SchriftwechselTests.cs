@@ -90,4 +90,42 @@ public sealed class SchriftwechselTests(City city) : IClassFixture<City>
         Assert.Equal(HttpStatusCode.NotFound, (await citizen.Open($"/vorgang/{row.AntragId}/schreiben")).Status);
         Assert.Equal(HttpStatusCode.Conflict, (await form.Submit("Nachricht senden", new { Betreff = "Spät", Text = "Zu spät." })).Status);
     }
+
+    [Fact]
+    public async Task The_data_export_tells_the_own_case_without_the_office_s_notes_and_a_deleted_account_leaves_the_files()
+    {
+        var (_, row) = await city.Apply(name: "Auskunft");
+        var (_, foreign) = await city.Apply(name: "Fremdakte");
+        var wilma = await city.Staff(Amtsstube.Wilma);
+        var page = await (await wilma.Open($"/amt/vorgang/{row.VorgangId}")).Submit("Vorgang übernehmen");
+        await page.Submit("Notiz speichern", new { text = "Nur für das Amt" });
+
+        var told = await city.Inside(async services =>
+        {
+            var parts = new List<string>();
+            foreach (var module in services.GetServices<Leineweber.Konten.Daten.IAuskunft>())
+            {
+                parts.AddRange((await module.Tell([row.KontoId], Cancel)).Select(part => part.Key + " " + part.Data.ToJsonString(new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping })));
+            }
+
+            return string.Join('\n', parts);
+        });
+        Assert.Contains("postkorb ", told, StringComparison.Ordinal);
+        Assert.Contains(row.Aktenzeichen, told, StringComparison.Ordinal);
+        Assert.Contains($"Antrag {row.AntragNummer}", told, StringComparison.Ordinal);
+        Assert.DoesNotContain("Nur für das Amt", told, StringComparison.Ordinal);
+        Assert.DoesNotContain(foreign.Aktenzeichen, told, StringComparison.Ordinal);
+
+        var message = await city.Read(db => db.Set<Nachricht>().Where(one => one.KontoId == row.KontoId).Select(one => one.Id).FirstAsync(Cancel));
+        Assert.NotNull((await city.Read(db => db.Set<Zustellung>().SingleAsync(one => one.NachrichtId == message, Cancel))).AddressHash);
+        await city.Write(w =>
+        {
+            w.Raise(new Leineweber.Konten.NutzerkontoGeloescht(row.KontoId));
+            return Task.CompletedTask;
+        });
+        await city.Drain();
+        var evidence = await city.Read(db => db.Set<Zustellung>().SingleAsync(one => one.NachrichtId == message, Cancel));
+        Assert.Null(evidence.AddressHash);
+        Assert.NotNull(evidence.NotifiedAt);
+    }
 }
