@@ -31,6 +31,7 @@ public sealed class Visits(RunningCity city)
         { "ludger.leinen", 1280 }, // signs
         { "rita.rotstift", 1280 }, // edits services
         { "falk.feldname", 390 }, // writes forms
+        { "fiete.ferienspass", 390 }, // gives out places
     };
 
     /// <summary>Those who keep the house in order.</summary>
