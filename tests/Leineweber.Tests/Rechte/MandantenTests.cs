@@ -136,16 +136,14 @@ public sealed partial class RechteTests
     {
         using var http = new HttpMessageInvoker(city.Handler());
         var form = await Formularschutz.Get(city);
-        var before = city.Mails().Count;
         // The tests beside this one asked for passwords from the same address so often that it is slowed down.
         await city.Write(w => w.Db.Database.ExecuteSqlRawAsync("DELETE FROM anmeldebremse", Cancel));
         using var request = new Akteur(city, "", new Dictionary<string, string>()).Request(HttpMethod.Post, "/konto/kennwort-vergessen", form: form, fields: ("Email", "nadja.niemand@buerger.demo.example"));
         request.Headers.TryAddWithoutValidation("X-Forwarded-Host", "boese.example");
-        request.Headers.TryAddWithoutValidation("Origin", "http://boese.example");
         request.Headers.TryAddWithoutValidation("Referer", "http://boese.example/");
         (await http.SendAsync(request, Cancel)).Dispose();
         await city.Drain();
-        var mails = city.Mails().Skip(before).ToList();
+        var mails = city.Mails().Where(mail => mail.StartsWith("To: nadja", StringComparison.Ordinal)).ToList();
         Assert.Contains(mails, mail => mail.Contains("/konto/kennwort-neu/", StringComparison.Ordinal));
         Assert.All(mails, mail => Assert.DoesNotContain("boese", mail, StringComparison.Ordinal));
     }

@@ -21,13 +21,17 @@ internal sealed partial record Route(string Pattern, string Method, string Handl
         var path = Parameter().Replace(Pattern, match =>
         {
             var name = match.Groups["name"].Value;
-            return values.GetValueOrDefault($"{Method} {Pattern} {name}") ?? values.GetValueOrDefault($"{Pattern} {name}") ?? values.GetValueOrDefault(name)
+            return values.GetValueOrDefault($"{Method} {Pattern} {name}") ?? values.GetValueOrDefault($"{Pattern} {name}") ?? values.GetValueOrDefault(name) ?? Alike(values, name, match.Index + match.Length)
                 ?? (match.Value.Contains('?', StringComparison.Ordinal) || match.Value.Contains('=', StringComparison.Ordinal) ? "" : throw new InvalidOperationException($"No value for {{{name}}} in {Pattern}: say one in {nameof(Schauplatz)}."));
         });
         path = path.Length > 1 ? path.TrimEnd('/') : path;
         var query = values.GetValueOrDefault($"{Pattern}?") ?? "";
         return Handler.Length == 0 ? path + query : $"{path}{query}{(query.Length == 0 ? "?" : "&")}handler={Handler}";
     }
+
+    /// <summary>Addresses that begin alike speak of the same thing: <c>/amt/akten/akte/{id:guid}/schutz</c> of the Akte of <c>/amt/akten/akte/{id:guid}</c>.</summary>
+    private string? Alike(IReadOnlyDictionary<string, string> values, string name, int end) =>
+        values.Where(pair => pair.Key.EndsWith(" " + name, StringComparison.Ordinal) && pair.Key.StartsWith(Pattern[..end], StringComparison.Ordinal)).OrderBy(pair => pair.Key.Length).ThenBy(pair => pair.Key, StringComparer.Ordinal).FirstOrDefault().Value;
 
     [GeneratedRegex(@"\{\**(?<name>\w+)[^}]*\}")]
     private static partial Regex Parameter();

@@ -141,6 +141,7 @@ internal sealed partial class Schauplatz(City city)
         values["teil"] = "uebersicht";
         values["/amt/vorgang/{id}/bescheid?"] = "?vorlage=10-bewohnerparkausweis-bewilligung";
         values["/amt/akten/akte/{id:guid} id"] = vorgang.AkteId.ToString();
+        values["/amt/akten/schrank/{id:guid} id"] = row.AktenschrankId.ToString();
         values["/amt/dokument/{id:guid} id"] = values["/amt/dokument/{id:guid}/inhalt id"] = document.ToString();
         values["/amt/abwesenheiten/{person:guid} person"] = (await Person("paula.parkfein")).ToString();
         values["/amt/verwaltung/personal/{id:guid} id"] = (await Person("artur.ablage")).ToString();
@@ -180,7 +181,7 @@ internal sealed partial class Schauplatz(City city)
         foreach (var (column, person) in new[]
         {
             ("sachbearbeitung", "wilma.webstuhl"), ("anderes-amt", "tina.tonne"), ("vertretung", "stefan.stoppschild"), ("vertretung-vorbei", "vera.vorfahrt"), ("teamleitung", "ludger.leinen"),
-            ("amtsleitung", "gustav.gehweg"), ("redaktion", "rita.rotstift"), ("formularautor", "falk.feldname"), ("registratur", "regina.regal"), ("verwaltung", "admina.allzweck"), ("betrieb", "bernd.betrieb"),
+            ("amtsleitung", "gustav.gehweg"), ("redaktion", "rita.rotstift"), ("formularautor", "falk.feldname"), ("registratur", "regina.regal"), ("verwaltung", "admina.allzweck"), ("betrieb", "bernd.betrieb"), ("kasse", "karin.kleingeld"),
         })
         {
             Actors.Add(await new Akteur(city, column, OfA).SignIn(SitzungKind.Bedienstete, await Person(person), 3));
