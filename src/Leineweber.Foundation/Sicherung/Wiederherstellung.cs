@@ -1,5 +1,4 @@
 using Leineweber.Foundation.Ablage;
-using Leineweber.Foundation.Data;
 using Leineweber.Foundation.Tenancy;
 
 namespace Leineweber.Foundation.Sicherung;

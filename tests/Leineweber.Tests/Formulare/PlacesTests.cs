@@ -223,8 +223,14 @@ public sealed class PlacesTests(City city) : IClassFixture<City>
                 ["title"] = Word("Wahl"),
                 ["fields"] = new JsonArray(
                     new JsonObject { ["id"] = "name", ["type"] = "text", ["label"] = Word("Name") },
-                    new JsonObject { ["id"] = "wochen", ["type"] = "choices", ["label"] = Word("Wochen"), ["options"] = new JsonArray(
-                        new JsonObject { ["value"] = "a", ["label"] = Word("Woche"), ["kontingent"] = "a" }, new JsonObject { ["value"] = "b", ["label"] = Word("Keine") }) }),
+                    new JsonObject
+                    {
+                        ["id"] = "wochen",
+                        ["type"] = "choices",
+                        ["label"] = Word("Wochen"),
+                        ["options"] = new JsonArray(
+                        new JsonObject { ["value"] = "a", ["label"] = Word("Woche"), ["kontingent"] = "a" }, new JsonObject { ["value"] = "b", ["label"] = Word("Keine") })
+                    }),
             }),
             ["binding"] = Word("Verbindlich"),
             ["next"] = new JsonArray(Word("Wir melden uns.")),

@@ -125,7 +125,8 @@ public sealed class UpgradeTests : IAsyncDisposable
     {
         var kill = calls.Split(',').SelectMany(call => new[] { "-e", string.Create(CultureInfo.InvariantCulture, $"inject={call}:signal=KILL:when={after}") });
         using var process = Process.Start(new ProcessStartInfo("strace", ["-f", "-o", "/dev/null", "-e", $"trace={calls}", .. kill, "dotnet", Path.Combine(AppContext.BaseDirectory, "leineweber.dll"),
-            "migrate", "--data", data.Installation.DataFolder, "--database", data.Installation.Database]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+            "migrate", "--data", data.Installation.DataFolder, "--database", data.Installation.Database])
+        { RedirectStandardOutput = true, RedirectStandardError = true })!;
         var output = process.StandardError.ReadToEndAsync(Cancel);
         await process.WaitForExitAsync(Cancel);
         Assert.True(process.ExitCode is 0 or 137 or 9, $"{process.ExitCode}: {await output}");

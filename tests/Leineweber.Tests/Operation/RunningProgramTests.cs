@@ -98,7 +98,8 @@ public sealed class RunningProgramTests(RunningProgram program) : IClassFixture<
     }
 
     private Task<Page> Look(string host) => new Visitor(
-        new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }, new Uri($"http://127.0.0.1:{Server.Port}/")) { Headers = { ["Host"] = host } }.Open("/");
+        new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }, new Uri($"http://127.0.0.1:{Server.Port}/"))
+    { Headers = { ["Host"] = host } }.Open("/");
 
     private Task Until(string host, Func<Page, bool> isSo) => Poll(async () => isSo(await Look(host)));
 

@@ -42,8 +42,18 @@ public sealed class ArbeitskorbTests(City city) : IClassFixture<City>
             {
                 w.Db.Add(new Bearbeitung
                 {
-                    VorgangId = Guid.CreateVersion7(), Aktenzeichen = $"660.14-2019-{n:000000}", AktenschrankId = row.AktenschrankId, AntragId = Guid.CreateVersion7(), AntragNummer = $"2019-660.14-{n:000000}-0",
-                    Leistung = "Seitenprobe", FormularKey = row.FormularKey, Person = $"Person {n % 7}", KontoId = row.KontoId, UnitNummer = "660.14", FourEyes = false, EingegangenAt = new DateTime(2019, 1, 1, 0, 0, 0, DateTimeKind.Utc).AddHours(n / 3),
+                    VorgangId = Guid.CreateVersion7(),
+                    Aktenzeichen = $"660.14-2019-{n:000000}",
+                    AktenschrankId = row.AktenschrankId,
+                    AntragId = Guid.CreateVersion7(),
+                    AntragNummer = $"2019-660.14-{n:000000}-0",
+                    Leistung = "Seitenprobe",
+                    FormularKey = row.FormularKey,
+                    Person = $"Person {n % 7}",
+                    KontoId = row.KontoId,
+                    UnitNummer = "660.14",
+                    FourEyes = false,
+                    EingegangenAt = new DateTime(2019, 1, 1, 0, 0, 0, DateTimeKind.Utc).AddHours(n / 3),
                 });
             }
 
