@@ -85,7 +85,9 @@ public sealed class Vorgangssuche(LeineweberDb db, Aktensicht sicht, TimeProvide
     private static Expression<Func<Suchwort, bool>> Begins(string word)
     {
         var last = word.PadRight(Suchwort.Longest + 1, 'z');
+#pragma warning disable CA1309 // The database compares; only this overload is translated.
         return row => string.Compare(row.Wort, word) >= 0 && string.Compare(row.Wort, last) < 0;
+#pragma warning restore CA1309
     }
 
     private List<string> Numbers(string text, IReadOnlyList<string> units)

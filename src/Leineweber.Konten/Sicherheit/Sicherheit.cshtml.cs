@@ -7,7 +7,6 @@ using Leineweber.Foundation.Tenancy;
 using Leineweber.Konten.Oidc;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
-using Microsoft.EntityFrameworkCore;
 using static Leineweber.Foundation.Texts;
 
 namespace Leineweber.Konten.Sicherheit;

@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
 using Leineweber.Foundation;
-using Leineweber.Foundation.Tenancy;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Mvc;

@@ -1,4 +1,3 @@
-using Leineweber.Foundation;
 using Leineweber.Foundation.Ablage;
 using Leineweber.Foundation.Jobs;
 using Leineweber.Foundation.Protokoll;

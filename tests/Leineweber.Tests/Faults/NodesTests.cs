@@ -116,7 +116,7 @@ public sealed class NodesTests : IAsyncDisposable
                 {{site}}
             }
             """, Cancel);
-        using var http = new HttpClient();
+        using var http = new HttpClient(new SocketsHttpHandler());
         foreach (var port in ports)
         {
             await Run("/bin/bash", Path.Combine(folder, "neustart"), $"{port}");

@@ -85,7 +85,7 @@ internal sealed class Verfremdung(Random random, Schauplatz scene, Formularschut
         {
             0 => Long,
             1 or 2 or 3 => Pick(Numbers),
-            4 when Guid.TryParse(old, out _) => Pick([Guid.Empty.ToString(), Guid.NewGuid().ToString(), .. scene.OfGuest.Values.Where(one => Guid.TryParse(one, out _))]),
+            4 when Guid.TryParse(old, out _) => Pick([Guid.Empty.ToString(), Guid.CreateVersion7().ToString(), .. scene.OfGuest.Values.Where(one => Guid.TryParse(one, out _))]),
             4 => old + Text(),
             5 when long.TryParse(old, NumberStyles.Any, CultureInfo.InvariantCulture, out var number) => (number + random.Next(-3, 4)).ToString(CultureInfo.InvariantCulture),
             6 when old.Length > 0 => Flip(old),
@@ -122,7 +122,7 @@ internal sealed class Verfremdung(Random random, Schauplatz scene, Formularschut
         {
             0 => "..%2f..%2f..%2fetc%2fpasswd",
             1 => new string('p', 3000),
-            2 => Guid.NewGuid().ToString(),
+            2 => Guid.CreateVersion7().ToString(),
             3 => Uri.EscapeDataString(Pick(Numbers)),
             4 => Pick(["%00", "%ff", "%2e%2e", "%252e%252e", "..;", ".git", "mandant.json", "%5c..", "~", "*", "a%0d%0ab", "%u002e"]),
             _ => Uri.EscapeDataString(Text() is { Length: < 2000 } text ? text : "x"),

@@ -28,7 +28,7 @@ internal static class BenchPageCommand
         Process? nginx = null;
         try
         {
-            using var http = new HttpClient();
+            using var http = new HttpClient(new SocketsHttpHandler());
             var kept = $"http://127.0.0.1:{port}{Page}";
             // A page asked for with a query is never kept, so it is drawn each time.
             var fresh = kept + "?messung=1";

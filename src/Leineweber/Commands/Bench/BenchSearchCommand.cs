@@ -30,7 +30,7 @@ internal static class BenchSearchCommand
         var server = Machine.StartSelf("demo", "--port", port.ToString(CultureInfo.InvariantCulture), "--data", Path.Combine(folder.FullName, "daten"));
         try
         {
-            using var http = new HttpClient();
+            using var http = new HttpClient(new SocketsHttpHandler());
             var home = $"http://127.0.0.1:{port}";
             await Machine.UntilAnswers(http, home + "/health", TimeSpan.FromMinutes(5), cancel);
             var prefixes = Words.SelectMany(word => Enumerable.Range(2, word.Length - 1).Select(length => word[..length])).ToList();

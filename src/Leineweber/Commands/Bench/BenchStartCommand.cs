@@ -126,7 +126,7 @@ internal static class BenchStartCommand
 
     private static HttpClient Client(string? host)
     {
-        var http = new HttpClient();
+        var http = new HttpClient(new SocketsHttpHandler());
         http.DefaultRequestHeaders.Host = host;
         return http;
     }
