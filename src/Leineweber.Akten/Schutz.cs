@@ -1,6 +1,5 @@
 using Leineweber.Foundation;
 using Leineweber.Foundation.Data;
-using Leineweber.Organisation;
 using Microsoft.EntityFrameworkCore;
 using static Leineweber.Foundation.Texts;
 
@@ -9,9 +8,8 @@ namespace Leineweber.Akten;
 /// <summary>Strict protection: a protected cabinet opens only with a <see cref="Freigabe"/>, and every reading is recorded. Who may protect the pages have checked.</summary>
 public sealed class Schutz(LeineweberDb db)
 {
-    /// <summary>Access to a cabinet in force, oldest first.</summary>
-    public Task<List<Freigabe>> Of(Guid schrankId, DateTime now, CancellationToken cancel) =>
-        db.Set<Freigabe>().Where(row => row.AktenschrankId == schrankId && row.WithdrawnAt == null && (row.Until == null || row.Until > now)).OrderBy(row => row.GrantedAt).ToListAsync(cancel);
+    /// <summary>The cabinet, or null.</summary>
+    public Task<Aktenschrank?> Find(Guid schrankId, CancellationToken cancel) => db.Set<Aktenschrank>().SingleOrDefaultAsync(row => row.Id == schrankId, cancel);
 
     /// <summary>Protects a cabinet or ends its protection.</summary>
     public Task<Outcome<Done>> Set(Actor actor, Guid schrankId, bool isProtected, string? grund, CancellationToken cancel) => db.Write<Outcome<Done>>(actor, async w =>
@@ -57,40 +55,6 @@ public sealed class Schutz(LeineweberDb db)
         w.Record($"aktenschrank:{schrank.Id}", "aktenschrank.protected", $"Eigener Aktenschrank für die Akte {akte.Aktenzeichen}, streng geschützt", reason);
         w.Raise(new AkteGeschuetzt(akteId, schrank.Id));
         return schrank.Id;
-    }, cancel);
-
-    /// <summary>Lets one person see everything in a cabinet.</summary>
-    /// <param name="actor">Who grants it.</param>
-    /// <param name="schrank">The cabinet.</param>
-    /// <param name="person">For whom.</param>
-    /// <param name="grund">Why; must not be empty.</param>
-    /// <param name="until">Until when, UTC; null without end.</param>
-    /// <param name="cancel">Gives up.</param>
-    public Task<Outcome<Done>> Grant(Actor actor, Aktenschrank schrank, Bedienstete person, string? grund, DateTime? until, CancellationToken cancel) => db.Write<Outcome<Done>>(actor, async w =>
-    {
-        if (string.IsNullOrWhiteSpace(grund))
-        {
-            return NoReason();
-        }
-
-        var name = person.Name;
-        if (!await w.Db.Set<Freigabe>().AnyAsync(row => row.BediensteteId == person.Id && row.AktenschrankId == schrank.Id && row.WithdrawnAt == null && row.Until == until, cancel))
-        {
-            w.Db.Add(new Freigabe { BediensteteId = person.Id, Name = name, AktenschrankId = schrank.Id, Grund = Vorgaenge.Cut(grund, 500), GrantedBy = w.Actor.Name, GrantedAt = w.Now, Until = until });
-            w.Record($"aktenschrank:{schrank.Id}", "freigabe.granted", until is { } end ? $"Freigabe für {name} erteilt bis {Clock.ToLocal(end.AddMinutes(-1)):dd.MM.yyyy}" : $"Freigabe für {name} erteilt", Vorgaenge.Cut(grund, 500));
-        }
-
-        return Done.It;
-    }, cancel);
-
-    /// <summary>Takes access back, at once.</summary>
-    public Task Withdraw(Actor actor, Guid schrankId, Guid id, CancellationToken cancel) => db.Write(actor, async w =>
-    {
-        if (await w.Db.Set<Freigabe>().SingleOrDefaultAsync(row => row.Id == id && row.AktenschrankId == schrankId && row.WithdrawnAt == null, cancel) is { } freigabe)
-        {
-            freigabe.WithdrawnAt = w.Now;
-            w.Record($"aktenschrank:{schrankId}", "freigabe.withdrawn", $"Freigabe für {freigabe.Name} zurückgenommen");
-        }
     }, cancel);
 
     private static Refusal NoReason() => new("schutz.no-reason", T("Bitte schreiben Sie, warum."));

@@ -1,11 +1,9 @@
+using Leineweber.Akten.Grant;
 using Leineweber.Foundation;
-using Leineweber.Foundation.Data;
 using Leineweber.Foundation.Design;
 using Leineweber.Foundation.Protokoll;
 using Leineweber.Organisation;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.RazorPages;
-using Microsoft.EntityFrameworkCore;
 using static Leineweber.Foundation.Texts;
 
 namespace Leineweber.Akten.Protect;
@@ -13,29 +11,10 @@ namespace Leineweber.Akten.Protect;
 /// <summary>Who sees what lies in a cabinet: protection, explicit access with reason and end, history.</summary>
 /// <remarks>Whoever keeps the files of an office opens this page also for a protected cabinet, but sees nothing of the content.</remarks>
 [Amt(AktenRechte.Verwalten)]
-public sealed class SchrankModel(Schutz schutz, History history, LeineweberDb db, Amtsperson person, TimeProvider clock) : PageModel
+public sealed class SchrankModel(Schutz schutz, Freigaben freigaben, History history, Amtsperson person, TimeProvider clock) : FreigabePage(freigaben, clock)
 {
-    /// <summary>Id of the cabinet.</summary>
-    [BindProperty(SupportsGet = true)]
-    public Guid Id { get; set; }
-
-    /// <summary>Mail address of the person who gets access.</summary>
-    [BindProperty]
-    public string? Email { get; set; }
-
-    /// <summary>Why.</summary>
-    [BindProperty]
-    public string? Grund { get; set; }
-
-    /// <summary>Last day; null without end.</summary>
-    [BindProperty]
-    public DateOnly? Bis { get; set; }
-
     /// <summary>The cabinet.</summary>
     public Aktenschrank Schrank { get; private set; } = null!;
-
-    /// <summary>Access in force.</summary>
-    public IReadOnlyList<Freigabe> InForce { get; private set; } = [];
 
     /// <summary>What happened, newest first.</summary>
     public IReadOnlyList<ProtokollRow> Verlauf { get; private set; } = [];
@@ -50,52 +29,17 @@ public sealed class SchrankModel(Schutz schutz, History history, LeineweberDb db
     public Task<IActionResult> OnPostOpenAsync([FromForm] string? warum, CancellationToken cancel) => Set(false, warum, T("Der Schutz ist beendet."), cancel);
 
     /// <summary>Grants access.</summary>
-    public async Task<IActionResult> OnPostGrantAsync(CancellationToken cancel)
+    public async Task<IActionResult> OnPostGrantAsync(CancellationToken cancel) => !await Load(cancel) ? NotFound() : await Grant(Actor, new Freigabeziel(Schrank), who =>
     {
-        if (!await Load(cancel))
-        {
-            return NotFound();
-        }
-
-        if (Bis < clock.Today())
-        {
-            ModelState.AddModelError(nameof(Bis), T("Bitte geben Sie heute oder einen späteren Tag an."));
-        }
-
-        var address = (Email ?? "").Trim().ToLowerInvariant();
-        var who = await db.Set<Bedienstete>().FirstOrDefaultAsync(one => one.EndedAt == null && one.Email.ToLower() == address, cancel);
-        if (who is null)
-        {
-            ModelState.AddModelError(nameof(Email), T("Diese Adresse kennen wir nicht. Bitte geben Sie die dienstliche E-Mail-Adresse ein."));
-        }
-
-        if (!ModelState.IsValid)
-        {
-            return this.Again();
-        }
-
-        var until = Bis is { } last ? Clock.ToUtc(last.AddDays(1).ToDateTime(TimeOnly.MinValue)) : (DateTime?)null;
-        if ((await schutz.Grant(Actor, Schrank, who!, Grund, until, cancel)).Refusal is { } refusal)
-        {
-            return this.Refuse(refusal, nameof(Grund));
-        }
-
-        this.Say(T("{0} darf jetzt sehen, was in diesem Aktenschrank liegt.", who!.Name));
-        return Redirect($"/amt/akten/schrank/{Id}");
-    }
+        this.Say(T("{0} darf jetzt sehen, was in diesem Aktenschrank liegt.", who.Name));
+        return Redirect(Address);
+    }, cancel);
 
     /// <summary>Takes access back.</summary>
-    public async Task<IActionResult> OnPostWithdrawAsync([FromForm] Guid freigabe, CancellationToken cancel)
-    {
-        if (!await Load(cancel))
-        {
-            return NotFound();
-        }
+    public async Task<IActionResult> OnPostWithdrawAsync([FromForm] Guid freigabe, CancellationToken cancel) =>
+        !await Load(cancel) ? NotFound() : await Withdraw(Actor, new Freigabeziel(Schrank), freigabe, Address, cancel);
 
-        await schutz.Withdraw(Actor, Id, freigabe, cancel);
-        this.Say(T("Die Freigabe ist zurückgenommen."));
-        return Redirect($"/amt/akten/schrank/{Id}");
-    }
+    private string Address => $"/amt/akten/schrank/{Id}";
 
     private Actor Actor => person.ActorFor(AktenRechte.Verwalten, Schrank.UnitNummer);
 
@@ -112,19 +56,19 @@ public sealed class SchrankModel(Schutz schutz, History history, LeineweberDb db
         }
 
         this.Say(said);
-        return Redirect($"/amt/akten/schrank/{Id}");
+        return Redirect(Address);
     }
 
     private async Task<bool> Load(CancellationToken cancel)
     {
-        if (await db.Set<Aktenschrank>().SingleOrDefaultAsync(row => row.Id == Id, cancel) is not { } schrank || !person.Has(AktenRechte.Verwalten, schrank.UnitNummer))
+        if (await schutz.Find(Id, cancel) is not { } schrank || !person.Has(AktenRechte.Verwalten, schrank.UnitNummer))
         {
             return false;
         }
 
         Schrank = schrank;
-        InForce = await schutz.Of(Id, clock.Now(), cancel);
-        Verlauf = [.. (await history.Of($"aktenschrank:{Id}", cancel)).AsEnumerable().Reverse()];
+        InForce = await Granted.Of(schrank, Now, cancel);
+        Verlauf = [.. (await history.Of(new Freigabeziel(schrank).Subject, cancel)).AsEnumerable().Reverse()];
         return true;
     }
 }

@@ -49,7 +49,8 @@ public sealed class MessageModel(Postkoerbe postkoerbe, Kontoperson person, Uplo
             return NotFound();
         }
 
-        if (!Check() || await Receive(cancel) is not { } files)
+        Check();
+        if (await gate.Receive(Files, ModelState, nameof(Files), cancel) is not { } files)
         {
             return Page();
         }
@@ -77,7 +78,7 @@ public sealed class MessageModel(Postkoerbe postkoerbe, Kontoperson person, Uplo
         return true;
     }
 
-    private bool Check()
+    private void Check()
     {
         if (string.IsNullOrWhiteSpace(Text) && Files.Count == 0)
         {
@@ -87,31 +88,5 @@ public sealed class MessageModel(Postkoerbe postkoerbe, Kontoperson person, Uplo
         {
             ModelState.AddModelError(nameof(Text), T("Ihre Nachricht ist zu lang. Bitte kürzen Sie sie auf {0} Zeichen.", Postkoerbe.LongestText));
         }
-
-        if (Files.Count > Upload.MostFiles)
-        {
-            ModelState.AddModelError(nameof(Files), T("Das sind zu viele Dateien. Bitte fügen Sie höchstens {0} an.", Upload.MostFiles));
-        }
-
-        return ModelState.IsValid;
-    }
-
-    /// <summary>The stored files, or null where one was refused.</summary>
-    private async Task<List<NeueAnlage>?> Receive(CancellationToken cancel)
-    {
-        var stored = new List<NeueAnlage>();
-        foreach (var file in Files)
-        {
-            var upload = await gate.Receive(file, cancel);
-            if (upload.Refusal is { } refusal)
-            {
-                ModelState.AddModelError(nameof(Files), refusal.Message);
-                return null;
-            }
-
-            stored.Add(new NeueAnlage(upload.Value.Name, upload.Value.ContentType, upload.Value.Blob.Sha256, upload.Value.Blob.Size));
-        }
-
-        return stored;
     }
 }

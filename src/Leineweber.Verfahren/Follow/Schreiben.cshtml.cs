@@ -45,12 +45,7 @@ public sealed class SchreibenModel(Verfahrensstaende staende, Schriftwechsel sch
             return NotFound();
         }
 
-        if (Files.Count > Upload.MostFiles)
-        {
-            ModelState.AddModelError(nameof(Files), T("Das sind zu viele Dateien. Bitte fügen Sie höchstens {0} an.", Upload.MostFiles));
-        }
-
-        if (!ModelState.IsValid || await Receive(cancel) is not { } files)
+        if (await gate.Receive(Files, ModelState, nameof(Files), cancel) is not { } files)
         {
             return this.Again();
         }
@@ -73,24 +68,5 @@ public sealed class SchreibenModel(Verfahrensstaende staende, Schriftwechsel sch
 
         Row = row;
         return true;
-    }
-
-    /// <summary>The stored files, or null where one was refused.</summary>
-    private async Task<List<NeueAnlage>?> Receive(CancellationToken cancel)
-    {
-        var stored = new List<NeueAnlage>();
-        foreach (var file in Files)
-        {
-            var upload = await gate.Receive(file, cancel);
-            if (upload.Refusal is { } refusal)
-            {
-                ModelState.AddModelError(nameof(Files), refusal.Message);
-                return null;
-            }
-
-            stored.Add(new NeueAnlage(upload.Value.Name, upload.Value.ContentType, upload.Value.Blob.Sha256, upload.Value.Blob.Size));
-        }
-
-        return stored;
     }
 }

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using Leineweber.Foundation.Seeding;
 using Leineweber.Foundation.Tenancy;
-using Leineweber.Serve;
 
 namespace Leineweber.Commands;
 
@@ -16,19 +15,11 @@ internal static class SeedCommand
         var command = new Command("seed", "Füllt einen Mandanten aus Datendateien") { key, folder };
         options.AddTo(command);
         command.Subcommands.Add(SeedCity.SeedCityCommand.Build());
-        command.SetAction(async (parsed, cancel) =>
+        command.SetAction((parsed, cancel) => TenantCommand.With(options, parsed, parsed.GetRequiredValue(key), async (services, tenant) =>
         {
-            await using var app = WebHost.Build(options.Read(parsed), withJobs: false);
-            var tenants = app.Services.GetRequiredService<Tenants>();
-            if (!tenants.All.TryGetValue(parsed.GetRequiredValue(key), out var tenant))
-            {
-                await Console.Error.WriteLineAsync($"Den Mandanten '{parsed.GetRequiredValue(key)}' gibt es nicht. 'leineweber tenant list' zeigt alle.");
-                return 1;
-            }
-
-            await Seed(tenants, tenant, parsed.GetRequiredValue(folder).FullName, Console.WriteLine, cancel);
+            await Seed(services.GetRequiredService<Tenants>(), tenant, parsed.GetRequiredValue(folder).FullName, Console.WriteLine, cancel);
             return 0;
-        });
+        }));
         return command;
     }
 

@@ -5,7 +5,6 @@ using Leineweber.Foundation;
 using Leineweber.Foundation.Data;
 using Leineweber.Foundation.Protokoll;
 using Leineweber.Foundation.Tenancy;
-using Leineweber.Serve;
 using Microsoft.EntityFrameworkCore;
 
 namespace Leineweber.Commands.SeedCity;
@@ -23,39 +22,29 @@ internal static class SeedCityCommand
         var until = new Option<DateOnly?>("--bis") { Description = "Letzter Tag, z. B. 2026-11-22 (sonst heute)" };
         var command = new Command("city", "Füllt einen Mandanten mit Jahren einer erfundenen Großstadt, um Größe zu erproben; nie in eine echte Stadt") { key, scale, years, seed, until };
         options.AddTo(command);
-        command.SetAction(async (parsed, cancel) =>
+        command.SetAction((parsed, cancel) => TenantCommand.With(options, parsed, parsed.GetRequiredValue(key), async (services, tenant) =>
         {
-            await using var app = WebHost.Build(options.Read(parsed), withJobs: false);
-            var tenants = app.Services.GetRequiredService<Tenants>();
-            if (!tenants.All.TryGetValue(parsed.GetRequiredValue(key), out var tenant))
-            {
-                await Console.Error.WriteLineAsync($"Den Mandanten '{parsed.GetRequiredValue(key)}' gibt es nicht. 'leineweber tenant list' zeigt alle.");
-                return 1;
-            }
-
+            var tenants = services.GetRequiredService<Tenants>();
             if (!tenant.IsDemo)
             {
-                await Console.Error.WriteLineAsync($"'{tenant.Key}' ist keine Vorführstadt. In echte Akten schreiben wir nichts Erfundenes.");
-                return 1;
+                return await TenantCommand.Refuse(parsed, $"'{tenant.Key}' ist keine Vorführstadt. In echte Akten schreiben wir nichts Erfundenes.");
             }
 
             var size = new Stadtmass(parsed.GetValue(scale), parsed.GetValue(years), parsed.GetValue(seed), parsed.GetValue(until) ?? TimeProvider.System.Today());
             if (size is not { Scale: > 0 and <= 20, Years: >= 1 and <= 50 })
             {
-                await Console.Error.WriteLineAsync("Der Maßstab liegt über 0 und bei höchstens 20, die Jahre zwischen 1 und 50.");
-                return 1;
+                return await TenantCommand.Refuse(parsed, "Der Maßstab liegt über 0 und bei höchstens 20, die Jahre zwischen 1 und 50.");
             }
 
             var first = Grossstadt.MailOf(size.Seed, 0);
-            if (await tenants.InScope(tenant, services => services.GetRequiredService<LeineweberDb>().Set<Konten.Nutzerkonto>().AnyAsync(konto => konto.Email == first, cancel)))
+            if (await tenants.InScope(tenant, inside => inside.GetRequiredService<LeineweberDb>().Set<Konten.Nutzerkonto>().AnyAsync(konto => konto.Email == first, cancel)))
             {
-                await Console.Error.WriteLineAsync($"Mit der Startzahl {size.Seed} ist '{tenant.Key}' schon gefüllt. Bitte nehmen Sie eine andere (--seed).");
-                return 1;
+                return await TenantCommand.Refuse(parsed, $"Mit der Startzahl {size.Seed} ist '{tenant.Key}' schon gefüllt. Bitte nehmen Sie eine andere (--seed).");
             }
 
             await Fill(tenants, tenant, size, Console.WriteLine, cancel);
             return 0;
-        });
+        }));
         return command;
     }
 
