@@ -9,7 +9,7 @@ using Amazon.S3.Model;
 namespace Leineweber.Foundation.Ablage;
 
 /// <summary>Blobs in an S3 bucket under <c>tenant/aa/bb/hash</c>.</summary>
-internal sealed class S3Ablage : IAblage, IDisposable
+internal sealed class S3Ablage : IAblage
 {
     private const int MostTries = 4;
     private readonly AmazonS3Client client;
@@ -50,7 +50,8 @@ internal sealed class S3Ablage : IAblage, IDisposable
             });
     }
 
-    public void Dispose() => client.Dispose();
+    /// <summary>Ends it with its tenant. Not <see cref="IDisposable"/>: requests borrow it, and what a request's services hand out is disposed of with the request.</summary>
+    public void Close() => client.Dispose();
 
     public async Task<Blob> Put(Stream content, long mostBytes, CancellationToken cancel)
     {

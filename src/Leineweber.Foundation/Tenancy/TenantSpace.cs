@@ -114,7 +114,7 @@ public sealed class TenantSpace : IAsyncDisposable
             belonging.Dispose();
         }
 
-        (Ablage as IDisposable)?.Dispose();
+        (Ablage as S3Ablage)?.Close();
         await Lane.DisposeAsync();
         dialect.Close(this);
     }
