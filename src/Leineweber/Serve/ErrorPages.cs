@@ -8,6 +8,7 @@ internal static class ErrorPages
     /// <summary>Sends exceptions and empty error answers to <c>/fehler/{status}</c>.</summary>
     public static void UseErrorPages(this IApplicationBuilder app)
     {
+        app.Use(LastResort);
         app.UseExceptionHandler(new ExceptionHandlerOptions
         {
             ExceptionHandlingPath = "/fehler/500",
@@ -33,5 +34,34 @@ internal static class ErrorPages
 
             return next(context);
         });
+    }
+
+    /// <summary>Where the error page fails as well (it asks the city's database for its name), plain words remain: an empty page helps nobody.</summary>
+    private static async Task LastResort(HttpContext context, RequestDelegate next)
+    {
+        try
+        {
+            await next(context);
+        }
+        catch (Exception error) when (!context.Response.HasStarted && error is not (BadHttpRequestException or OperationCanceledException))
+        {
+            var log = context.RequestServices.GetRequiredService<ILoggerFactory>().CreateLogger("Leineweber.Serve.ErrorPages");
+            var reference = PlainLog.Reference ?? context.TraceIdentifier;
+            log.LogError(error, "The error page failed as well, reference {Reference}", reference);
+            context.Response.Clear();
+            context.Response.StatusCode = StatusCodes.Status500InternalServerError;
+            context.Response.ContentType = "text/html; charset=utf-8";
+            await context.Response.WriteAsync($"""
+                <!doctype html>
+                <html lang="de"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Da ist bei uns etwas schiefgegangen</title>
+                <main>
+                <h1>Da ist bei uns etwas schiefgegangen</h1>
+                <p>Bitte versuchen Sie es in einigen Minuten noch einmal. Was Sie schon abgesendet haben, ist nicht verloren.</p>
+                <p lang="en">Something went wrong on our side. Please try again in a few minutes. What you have already sent is not lost.</p>
+                <p>Referenznummer / reference: <code>{System.Net.WebUtility.HtmlEncode(reference)}</code></p>
+                </main>
+                </html>
+                """);
+        }
     }
 }

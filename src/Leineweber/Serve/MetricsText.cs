@@ -37,12 +37,13 @@ internal sealed class MetricsText(Tenants tenants, Installation installation, Ti
     public async Task<string> Write(CancellationToken cancel)
     {
         var text = new StringBuilder();
-        foreach (var (name, sum) in sums.OrderBy(pair => pair.Key, StringComparer.Ordinal))
+        // ToArray is taken at one moment; sorting a dictionary others write to would copy it while it grows.
+        foreach (var (name, sum) in sums.ToArray().OrderBy(pair => pair.Key, StringComparer.Ordinal))
         {
             Line(text, name, sum);
         }
 
-        foreach (var (name, count) in counts.OrderBy(pair => pair.Key, StringComparer.Ordinal))
+        foreach (var (name, count) in counts.ToArray().OrderBy(pair => pair.Key, StringComparer.Ordinal))
         {
             Line(text, name, count);
         }

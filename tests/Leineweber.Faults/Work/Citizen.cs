@@ -116,8 +116,9 @@ internal sealed class Citizen
             }
 
             var provider = await page.Submit("Bezahlen").WaitAsync(Patience);
-            if (!provider.Address.AbsolutePath.StartsWith("/demo/", StringComparison.Ordinal))
+            if (provider.Status != System.Net.HttpStatusCode.OK || !provider.Address.AbsolutePath.StartsWith("/demo/", StringComparison.Ordinal))
             {
+                // The server failed on the way to the provider; this person comes back to it.
                 return false;
             }
 

@@ -45,7 +45,7 @@ public sealed class OidcLinkTests(OidcCity fixture) : IClassFixture<OidcCity>
         Assert.Contains("einziger Weg", forged.Errors);
 
         // With a passkey it could go; then the passkey is the one that stays.
-        var subject = await City.Read(db => db.Set<Sitzung>().Where(s => s.Kind == SitzungKind.Konto).OrderByDescending(s => s.CreatedAt).Select(s => s.SubjectId).FirstAsync());
+        var subject = (await City.Read(db => db.Set<Identitaet>().Where(i => i.SubjectKey.EndsWith(" einziger-weg")).Select(i => i.KontoId).SingleAsync())).ToString();
         await City.Write(w =>
         {
             w.Db.Add(new Leineweber.Foundation.Security.Passkeys.Passkey { CredentialId = "probe", Kind = SitzungKind.Konto, SubjectId = subject, Name = "Probe", CreatedAt = w.Now });

@@ -54,7 +54,7 @@ public sealed partial class RechteTests(City city) : IClassFixture<City>
 
         wrong.AddRange(expected.Differences(found));
         Assert.True(wrong.Count == 0, $"{wrong.Count} of {routes.Count * scene.Actors.Count}:\n" + string.Join('\n', wrong.Take(80)));
-        Assert.True(city.Log.Errors.Count == 0, string.Join("\n", city.Log.Errors));
+        Assert.True(city.Log.Errors.IsEmpty, string.Join("\n", city.Log.Errors));
     }
 
     private static IEnumerable<Route> Order(IReadOnlyList<Route> routes) =>
