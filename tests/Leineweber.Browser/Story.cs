@@ -18,6 +18,9 @@ internal sealed partial class Story(RunningCity city, int width, bool script, Pe
 {
     private static readonly byte[] Scan = [.. "%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[]/Count 0>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"u8];
 
+    /// <summary>A day the permit may begin on; the city runs by the machine's clock.</summary>
+    private static string Soon => TimeProvider.System.GetLocalNow().AddDays(2).ToString("dd.MM.yyyy", System.Globalization.CultureInfo.InvariantCulture);
+
     private readonly List<string> problems = [];
     private string antrag = "";
 
@@ -106,7 +109,7 @@ internal sealed partial class Story(RunningCity city, int width, bool script, Pe
         await page.Locator("main input:not([type=hidden])").First.FillAsync("morgen");
         await Press(page, "Weiter");
         await See(page);
-        await page.Locator("main input:not([type=hidden])").First.FillAsync("01.12.2026");
+        await page.Locator("main input:not([type=hidden])").First.FillAsync(Soon);
         await Press(page, "Weiter");
         await Expect(page.Locator("main")).ToContainTextAsync(plate);
     }

@@ -1,5 +1,6 @@
 using Leineweber.Commands;
 using Leineweber.Foundation.Data;
+using Leineweber.Foundation.Protokoll;
 using Leineweber.Foundation.Security.SignIn;
 using Leineweber.Foundation.Tenancy;
 using Leineweber.Serve;
@@ -77,6 +78,12 @@ internal sealed class TestData(Installation installation)
             foreach (var tenant in tenants.All.Values)
             {
                 await CheapenPasswords(tenants, tenant);
+                // A running city signs its Protokoll every minute; one that is days old and never did would be taken for tampered with.
+                await tenants.InScope(tenant, services => services.GetRequiredService<LeineweberDb>().Write(Leineweber.Foundation.Actor.System("test"), w =>
+                {
+                    w.Enqueue(new SignCheckpoint());
+                    return Task.CompletedTask;
+                }));
                 await app.Services.GetRequiredService<Leineweber.Foundation.Jobs.JobRunner>().Drain(tenant);
             }
         }

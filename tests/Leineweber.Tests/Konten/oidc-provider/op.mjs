@@ -1,17 +1,8 @@
 // A provider of identities for the tests: npm oidc-provider with its own sign-in pages, on a free loopback port.
-// Arguments: port, redirect address, milliseconds by which its clock runs ahead (the city under test has a clock of its own).
-const [port, redirect, ahead] = [Number(process.argv[2]), process.argv[3], Number(process.argv[4])];
-const RealDate = Date;
-globalThis.Date = class extends RealDate {
-  constructor(...args) {
-    super(...(args.length ? args : [RealDate.now() + ahead]));
-  }
+// Arguments: port, redirect address.
+import Provider from 'oidc-provider';
 
-  static now() {
-    return RealDate.now() + ahead;
-  }
-};
-const { default: Provider } = await import('oidc-provider');
+const [port, redirect] = [Number(process.argv[2]), process.argv[3]];
 const provider = new Provider(`http://127.0.0.1:${port}`, {
   clients: [{ client_id: 'leineweber', client_secret: 'nur fuer den Test: a+b&c%d=e', redirect_uris: [redirect], post_logout_redirect_uris: [redirect.replace(/\/konto\/.*/, '/konto/abgemeldet')], response_types: ['code'], grant_types: ['authorization_code'] }],
   pkce: { required: () => true },
