@@ -5,8 +5,8 @@ using static Leineweber.Foundation.Texts;
 namespace Leineweber.Foundation.Security.SignIn;
 
 /// <summary>Passwords: what is asked of them, how they are kept, how they are checked.</summary>
-/// <remarks>PBKDF2 with HMAC-SHA-512, 210,000 rounds and a salt of its own (OWASP Password Storage, 2023). Rules after NIST SP 800-63B: length and a list
-/// of known passwords, no rules of composition.</remarks>
+/// <remarks>PBKDF2 with HMAC-SHA-512, 210,000 rounds and a salt of its own (OWASP Password Storage, 2023). Rules after NIST SP 800-63B: length, everyday
+/// words and what stands in public leaks, no rules of composition.</remarks>
 public static class Kennwort
 {
     /// <summary>Shortest accepted password, characters.</summary>
@@ -48,7 +48,7 @@ public static class Kennwort
         }
 
         var plain = KnownPasswords.Plain(password);
-        if (KnownPasswords.Contains(plain))
+        if (KnownPasswords.Contains(plain) || LeakedPasswords.Contains(password))
         {
             return T("Dieses Kennwort ist allgemein bekannt und wird oft zuerst ausprobiert. Bitte nehmen Sie ein anderes.");
         }
