@@ -7,4 +7,4 @@ namespace Leineweber.Konten.Sicherheit;
 
 /// <summary>Where one is signed in.</summary>
 [Konto(1)]
-public sealed class AnmeldungenModel(Kontoanmeldung side, Sitzungen sessions, LeineweberDb db) : SessionsPage(side, sessions, db);
+public sealed class AnmeldungenModel(Kontoanmeldung side, Sitzungen sessions, Bestaetigung confirmation, LeineweberDb db) : SessionsPage(side, sessions, confirmation, db);

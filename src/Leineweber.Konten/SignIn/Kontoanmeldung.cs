@@ -28,7 +28,7 @@ public sealed class Kontoanmeldung(LeineweberDb db, Sitzungen sessions, Kontoper
     public string AccessPath => "/konto/sicherheit";
 
     /// <inheritdoc />
-    public string ConfirmPath => "/konto/bestaetigen";
+    public string ConfirmPath => "/konto/sind-sie-es";
 
     /// <inheritdoc />
     public bool CanConfirm => !before.IsGuest;

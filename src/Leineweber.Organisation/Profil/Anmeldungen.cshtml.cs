@@ -7,4 +7,4 @@ namespace Leineweber.Organisation.Profil;
 
 /// <summary>Where one is signed in.</summary>
 [Amt]
-public sealed class AnmeldungenModel(Amtsanmeldung side, Sitzungen sessions, LeineweberDb db) : SessionsPage(side, sessions, db);
+public sealed class AnmeldungenModel(Amtsanmeldung side, Sitzungen sessions, Bestaetigung confirmation, LeineweberDb db) : SessionsPage(side, sessions, confirmation, db);

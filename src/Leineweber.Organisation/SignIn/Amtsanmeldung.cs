@@ -24,7 +24,7 @@ public sealed class Amtsanmeldung(LeineweberDb db, Sitzungen sessions, Amtsperso
     public string AccessPath => "/amt/profil";
 
     /// <inheritdoc />
-    public string ConfirmPath => "/amt/bestaetigen";
+    public string ConfirmPath => "/amt/sind-sie-es";
 
     /// <inheritdoc />
     public bool CanConfirm => true;

@@ -28,11 +28,11 @@ public sealed class ConfirmTests(OidcCity fixture) : IClassFixture<OidcCity>
         Assert.Equal(address, (await visitor.Open(address)).Address.AbsolutePath);
         City.Clock.Advance(TimeSpan.FromMinutes(2));
         var page = await visitor.Open(address);
-        Assert.Equal(("/konto/bestaetigen", "Sind Sie es?"), (page.Address.AbsolutePath, page.Heading));
+        Assert.Equal(("/konto/sind-sie-es", "Sind Sie es?"), (page.Address.AbsolutePath, page.Heading));
         page = await page.Submit("Weiter", new { Kennwort = "falsch falsch falsch" });
         Assert.Equal(HttpStatusCode.Conflict, page.Status);
         Assert.Contains("nicht Ihr jetziges Kennwort", page.Errors);
-        Assert.Equal("/konto/bestaetigen", (await visitor.Open(address)).Address.AbsolutePath);
+        Assert.Equal("/konto/sind-sie-es", (await visitor.Open(address)).Address.AbsolutePath);
 
         var before = Token(visitor);
         page = await page.Submit("Weiter", new { Kennwort = Citizens.Password });
@@ -41,7 +41,7 @@ public sealed class ConfirmTests(OidcCity fixture) : IClassFixture<OidcCity>
         City.Clock.Advance(TimeSpan.FromMinutes(9));
         Assert.Equal("/konto/email", (await visitor.Open("/konto/email")).Address.AbsolutePath);
         City.Clock.Advance(TimeSpan.FromMinutes(2));
-        Assert.Equal("/konto/bestaetigen", (await visitor.Open("/konto/email")).Address.AbsolutePath);
+        Assert.Equal("/konto/sind-sie-es", (await visitor.Open("/konto/email")).Address.AbsolutePath);
     }
 
     [Fact]
@@ -51,7 +51,7 @@ public sealed class ConfirmTests(OidcCity fixture) : IClassFixture<OidcCity>
         var form = await visitor.Open("/konto/email");
         City.Clock.Advance(TimeSpan.FromMinutes(11));
         var page = await form.Submit("Link schicken", new { Email = "neu-spaet@beispiel.example" });
-        Assert.Equal("/konto/bestaetigen", page.Address.AbsolutePath);
+        Assert.Equal("/konto/sind-sie-es", page.Address.AbsolutePath);
         page = await page.Submit("Weiter", new { Kennwort = Citizens.Password });
         Assert.Equal("Willkommen zurück", page.Heading);
         page = await page.Submit("Weiter");
@@ -65,7 +65,19 @@ public sealed class ConfirmTests(OidcCity fixture) : IClassFixture<OidcCity>
         City.Clock.Advance(TimeSpan.FromMinutes(11));
         var page = await visitor.Open("/konto/auskunft");
         Assert.Equal("/konto/auskunft", page.Address.AbsolutePath);
-        Assert.Equal("/konto/bestaetigen", (await page.Submit("Als Datei herunterladen")).Address.AbsolutePath);
+        Assert.Equal("/konto/sind-sie-es", (await page.Submit("Als Datei herunterladen")).Address.AbsolutePath);
+    }
+
+    [Fact]
+    public async Task A_stolen_session_that_is_older_cannot_throw_its_owner_out()
+    {
+        var owner = await City.Register("hinaus@beispiel.example");
+        City.Clock.Advance(TimeSpan.FromMinutes(11));
+        var page = await (await owner.Open("/konto/sicherheit/anmeldungen")).Submit("An allen Geräten abmelden");
+        Assert.Equal("/konto/sind-sie-es", page.Address.AbsolutePath);
+        page = await (await page.Submit("Weiter", new { Kennwort = Citizens.Password })).Submit("Weiter");
+        Assert.Equal("/konto/anmelden", page.Address.AbsolutePath);
+        Assert.Equal("/konto/anmelden", (await owner.Open("/konto")).Address.AbsolutePath);
     }
 
     [Fact]
@@ -99,7 +111,7 @@ public sealed class ConfirmTests(OidcCity fixture) : IClassFixture<OidcCity>
         var visitor = await City.Signed("anton.auskunft");
         City.Clock.Advance(TimeSpan.FromMinutes(11));
         var page = await visitor.Open(address);
-        Assert.Equal("/amt/bestaetigen", page.Address.AbsolutePath);
+        Assert.Equal("/amt/sind-sie-es", page.Address.AbsolutePath);
         page = await page.Submit("Weiter", new { Kennwort = Demo.Kennwort });
         Assert.Equal(address, page.Address.AbsolutePath);
     }
@@ -124,13 +136,13 @@ public sealed class ConfirmTests(OidcCity fixture) : IClassFixture<OidcCity>
         var visitor = await City.Register("verbinden@beispiel.example");
         City.Clock.Advance(TimeSpan.FromMinutes(11));
         var page = await (await visitor.Open("/konto/sicherheit")).Submit("Mit Probeausweis verbinden");
-        Assert.Equal("/konto/bestaetigen", page.Address.AbsolutePath);
+        Assert.Equal("/konto/sind-sie-es", page.Address.AbsolutePath);
         await page.Submit("Weiter", new { Kennwort = Citizens.Password });
         page = await visitor.Open(await Out(visitor, await visitor.Open("/konto/sicherheit")));
         Assert.Contains("Verbunden mit Probeausweis", page.Body, StringComparison.Ordinal);
         City.Clock.Advance(TimeSpan.FromMinutes(11));
         page = await page.Submit("Verbindung mit Probeausweis trennen");
-        Assert.Equal("/konto/bestaetigen", page.Address.AbsolutePath);
+        Assert.Equal("/konto/sind-sie-es", page.Address.AbsolutePath);
         Assert.True(await City.Read(db => db.Set<Identitaet>().AnyAsync(i => i.SubjectKey.EndsWith(" spaet-verbunden"))));
     }
 
@@ -149,7 +161,7 @@ public sealed class ConfirmTests(OidcCity fixture) : IClassFixture<OidcCity>
         Assert.Equal("/konto/sicherheit", (await visitor.Open("/konto/sicherheit")).Address.AbsolutePath);
         City.Clock.Advance(TimeSpan.FromMinutes(4));
         var page = await visitor.Open("/konto/email");
-        Assert.Equal("/konto/bestaetigen", page.Address.AbsolutePath);
+        Assert.Equal("/konto/sind-sie-es", page.Address.AbsolutePath);
         Assert.DoesNotContain("Kennwort", page.Words, StringComparison.Ordinal);
         fixture.Provider.Claims = claims =>
         {
@@ -161,7 +173,7 @@ public sealed class ConfirmTests(OidcCity fixture) : IClassFixture<OidcCity>
         };
         page = await visitor.Open(await Out(visitor, page));
         Assert.Equal(isBelieved ? "/konto/email" : "/konto/anmelden", page.Address.AbsolutePath);
-        Assert.Equal(isBelieved ? "/konto/email" : "/konto/bestaetigen", (await visitor.Open("/konto/email")).Address.AbsolutePath);
+        Assert.Equal(isBelieved ? "/konto/email" : "/konto/sind-sie-es", (await visitor.Open("/konto/email")).Address.AbsolutePath);
     }
 
     private void As(string subject)

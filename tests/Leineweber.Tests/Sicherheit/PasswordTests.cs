@@ -1,11 +1,30 @@
 using Leineweber.Foundation;
+using Leineweber.Foundation.Security;
 using Leineweber.Foundation.Security.SignIn;
+using Leineweber.Organisation;
+using Leineweber.Tests.Organisation;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
 
 namespace Leineweber.Tests.Sicherheit;
 
 /// <summary>Passwords that stand in public leaks are refused, large or small; sentences people make up are not.</summary>
-public sealed class PasswordTests
+public sealed class PasswordTests(City city) : IClassFixture<City>
 {
+    [Fact]
+    public async Task A_password_hashed_with_fewer_rounds_is_hashed_anew_at_the_next_sign_in()
+    {
+        var id = await city.IdOf("wilma.webstuhl");
+        var weak = new PasswordHasher<object>(Options.Create(new PasswordHasherOptions { IterationCount = 1000 })).HashPassword(new object(), Demo.Kennwort);
+        await city.Write(w => Zugaenge.SetPassword(w, SitzungKind.Bedienstete, id, weak, TestContext.Current.CancellationToken));
+        await Staff.SignIn(city.Visitor(), "wilma.webstuhl", "falsch falsch falsch");
+        Assert.True(await city.Read(db => db.Set<Zugang>().AnyAsync(z => z.SubjectId == id && EF.Property<string>(z, "KennwortHash") == weak)));
+        Assert.Equal("/amt", (await Staff.SignIn(city.Visitor(), "wilma.webstuhl", Demo.Kennwort)).Address.AbsolutePath);
+        Assert.False(await city.Read(db => db.Set<Zugang>().AnyAsync(z => z.SubjectId == id && EF.Property<string>(z, "KennwortHash") == weak)));
+        Assert.Equal("/amt", (await Staff.SignIn(city.Visitor(), "wilma.webstuhl", Demo.Kennwort)).Address.AbsolutePath);
+    }
+
     [Theory]
     [InlineData("1qaz2wsx3edc")]
     [InlineData("Sojdlg123aljg")]

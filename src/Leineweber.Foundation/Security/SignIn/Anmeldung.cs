@@ -32,10 +32,17 @@ public sealed class Anmeldung(LeineweberDb db, Anmeldebremse brake, ZweiterFakto
         }
 
         var access = await db.Set<Zugang>().SingleOrDefaultAsync(z => z.Kind == kind && z.Anmeldename == typed, cancel);
-        if (!Kennwort.Fits(access?.KennwortHash, password))
+        if (!Kennwort.Fits(access?.KennwortHash, password, out var isOutdated))
         {
             Sicherheitslog.Refused(http, "anmeldung.misslungen", $"{kind}, Kennwort", access is null ? null : Sicherheitslog.Subject(kind, access.SubjectId.ToString()));
             return new Refusal("anmeldung.wrong", wrong);
+        }
+
+        if (isOutdated)
+        {
+            var (old, renewed) = (access!.KennwortHash, Kennwort.Hash(password!));
+            await db.Write(Actor.System("anmeldung"), w => w.Db.Set<Zugang>().Where(z => z.Kind == kind && z.SubjectId == access.SubjectId && z.KennwortHash == old)
+                .ExecuteUpdateAsync(z => z.SetProperty(r => r.KennwortHash, renewed), cancel), cancel);
         }
 
         var pending = access!.HasSecondFactor

@@ -25,11 +25,19 @@ public static class Kennwort
     /// <summary>True where the password belongs to the hash. Takes as long where there is no hash, so that the time does not tell who exists.</summary>
     /// <param name="hash">The kept hash, or null where nobody of that name exists or has a password.</param>
     /// <param name="password">What was typed.</param>
-    public static bool Fits(string? hash, string? password)
+    public static bool Fits(string? hash, string? password) => Fits(hash, password, out _);
+
+    /// <inheritdoc cref="Fits(string?, string?)"/>
+    /// <param name="hash">The kept hash.</param>
+    /// <param name="password">What was typed.</param>
+    /// <param name="isOutdated">True where it fits but was hashed with fewer rounds or by an older method than today: keep a new hash.</param>
+    public static bool Fits(string? hash, string? password, out bool isOutdated)
     {
         var typed = password is { Length: > 0 and <= Longest } ? password : "";
-        var fits = Hasher.VerifyHashedPassword(Anyone, hash ?? Nobodys.Value, typed) != PasswordVerificationResult.Failed;
-        return fits && hash is not null && typed.Length > 0;
+        var result = Hasher.VerifyHashedPassword(Anyone, hash ?? Nobodys.Value, typed);
+        var fits = result != PasswordVerificationResult.Failed && hash is not null && typed.Length > 0;
+        isOutdated = fits && result == PasswordVerificationResult.SuccessRehashNeeded;
+        return fits;
     }
 
     /// <summary>What stands against a new password, in the reader's language, or null.</summary>

@@ -7,7 +7,7 @@ using static Leineweber.Foundation.Texts;
 namespace Leineweber.Foundation.Security.SignIn;
 
 /// <summary>The own sessions: where one is signed in; ends one of them or all.</summary>
-public abstract class SessionsPage(ISignInSide side, Sitzungen sessions, LeineweberDb db) : PageModel
+public abstract class SessionsPage(ISignInSide side, Sitzungen sessions, Bestaetigung confirmation, LeineweberDb db) : PageModel
 {
     /// <summary>The open sessions, the last used first.</summary>
     public IReadOnlyList<Sitzung> All { get; private set; } = [];
@@ -27,6 +27,11 @@ public abstract class SessionsPage(ISignInSide side, Sitzungen sessions, Leinewe
     /// <summary>Ends one. The own session ends by signing out.</summary>
     public async Task<IActionResult> OnPostBeenden(string? id, CancellationToken cancel)
     {
+        if (await confirmation.Missing(HttpContext, side, cancel) is { } ask)
+        {
+            return ask;
+        }
+
         var owner = side.Owner;
         var ended = await db.Write(owner.Actor, async w =>
         {
@@ -45,6 +50,11 @@ public abstract class SessionsPage(ISignInSide side, Sitzungen sessions, Leinewe
     /// <summary>Ends all, this one too.</summary>
     public async Task<IActionResult> OnPostUeberall(CancellationToken cancel)
     {
+        if (await confirmation.Missing(HttpContext, side, cancel) is { } ask)
+        {
+            return ask;
+        }
+
         var owner = side.Owner;
         await db.Write(owner.Actor, async w =>
         {
