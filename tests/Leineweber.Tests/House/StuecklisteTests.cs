@@ -16,7 +16,8 @@ public sealed class StuecklisteTests
         var components = list["components"]!.AsArray();
         var named = components.Select(component => (string)component!["purl"]!).ToList();
         Assert.Equal(Expected().Order(StringComparer.Ordinal), named.Order(StringComparer.Ordinal));
-        Assert.All(components.Where(component => ((string)component!["purl"]!).StartsWith("pkg:npm/", StringComparison.Ordinal)), component => Assert.Equal(128, ((string)component!["hashes"]![0]!["content"]!).Length));
+        // Of what is built for other systems only the lock file names no checksum.
+        Assert.All(components.Where(component => ((string)component!["purl"]!).StartsWith("pkg:npm/", StringComparison.Ordinal) && (string)component["scope"]! != "optional"), component => Assert.Equal(128, ((string)component!["hashes"]![0]!["content"]!).Length));
 
         var needs = list["dependencies"]!.AsArray().ToDictionary(row => (string)row!["ref"]!, row => row!["dependsOn"]!.AsArray().Select(one => (string)one!).ToList());
         Assert.Equal(named.Order(StringComparer.Ordinal), needs.Keys.Order(StringComparer.Ordinal));

@@ -76,10 +76,10 @@ public sealed class SessionTests(City city) : IClassFixture<City>
         var admin = await city.Signed("admina.allzweck");
         var id = await city.IdOf("meike.meldezettel");
         var page = await admin.Open($"/amt/verwaltung/personal/{id}");
-        Assert.Contains("Angemeldet an Unbekanntes Gerät", page.Words, StringComparison.Ordinal);
+        Assert.Contains("Angemeldet anUnbekanntes Gerät", page.Words, StringComparison.Ordinal);
         page = await page.Submit("An allen Geräten abmelden");
         Assert.Contains("Die Person ist an allen Geräten abgemeldet.", page.Body, StringComparison.Ordinal);
-        Assert.Contains("Angemeldet an keinem Gerät", page.Words, StringComparison.Ordinal);
+        Assert.Contains("Angemeldet ankeinem Gerät", page.Words, StringComparison.Ordinal);
         Assert.Equal("/amt/anmelden", (await lost.Open("/amt")).Address.AbsolutePath);
         Assert.Equal("/amt", (await Staff.SignIn(lost, "meike.meldezettel", Demo.Kennwort)).Address.AbsolutePath);
     }

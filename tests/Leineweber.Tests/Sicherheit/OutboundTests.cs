@@ -84,6 +84,8 @@ public sealed class OutboundTests
     [InlineData("Host=db.intern;Database=x;SSL Mode=Prefer", false)]
     [InlineData("Host=db.intern;Database=x;SSL Mode=Require", false)]
     [InlineData("Host=localhost,db.intern:5432;Database=x", false)]
+    [InlineData("Host=[::1]:5432;Database=x", true)]
+    [InlineData("Host=127.0.0.1:5433;Database=x", true)]
     [InlineData("Host=alt.intern;Database=x", true)]
     public void A_database_on_another_machine_is_reached_encrypted_or_not_at_all(string database, bool isGood) =>
         Assert.Equal(isGood, Encryption.Problem(Plain with { Database = database, PlainHosts = ["ALT.intern"] }) is null);
