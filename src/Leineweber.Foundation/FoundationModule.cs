@@ -44,6 +44,7 @@ public sealed class FoundationModule : IModule
         services.AddDesign();
         services.AddScoped<Anmeldung>();
         services.AddScoped<Zugaenge>();
+        services.AddScoped<Bestaetigung>();
         services.AddScoped<Passkeys>();
         services.AddJob<SweepSignIns, SweepSignInsJob>();
         services.AddTypesetting();

@@ -3,6 +3,7 @@ using Leineweber.Foundation.Design;
 using Leineweber.Foundation.Security;
 using Leineweber.Foundation.Security.Passkeys;
 using Leineweber.Foundation.Seeding;
+using Leineweber.Foundation.Tenancy;
 using Leineweber.Konten.Daten;
 using Leineweber.Konten.Oidc;
 using Leineweber.Konten.Register;
@@ -36,7 +37,7 @@ public sealed class KontenModule : IModule
         services.AddScoped<OidcLogout>();
         services.AddScoped<OidcReturn>();
         services.AddScoped<Notes>();
-        services.AddHttpClient(OidcMetadataCache.Client).ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false });
+        services.AddHttpClient(OidcMetadataCache.Client).ConfigurePrimaryHttpMessageHandler(services => Outbound.Handler(services.GetRequiredService<Installation>()));
         services.AddScoped<INavigation, KontoNavigation>();
         services.AddScoped<ISeed, KontenSeed>();
         services.Configure<MvcOptions>(mvc => mvc.Filters.Add<LoadKontoperson>(int.MinValue));

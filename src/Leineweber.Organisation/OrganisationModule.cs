@@ -48,6 +48,6 @@ public sealed class OrganisationModule : IModule
         routes.MapPost("/amt/passkey/anmelden", async (HttpContext http, Passkeys passkeys, CancellationToken cancel) =>
             Results.Text(await passkeys.RequestOptions(http, SitzungKind.Bedienstete, cancel), "application/json"));
         routes.MapPost("/amt/passkey/anlegen", async (HttpContext http, Passkeys passkeys, Amtsperson person, CancellationToken cancel) =>
-            Results.Text(await passkeys.CreationOptions(http, SitzungKind.Bedienstete, person.Id, person.Name, cancel), "application/json")).RequireAmt();
+            Results.Text(await passkeys.CreationOptions(http, SitzungKind.Bedienstete, person.Id, person.Name, cancel), "application/json")).RequireAmt(alsoWithoutFactor: true);
     }
 }

@@ -165,12 +165,28 @@ public sealed class Personal(LeineweberDb db, Organisationsplan plan, Rechtekata
         return Done.It;
     }, cancel);
 
-    /// <summary>Takes the second factor of someone away whose phone is lost; their sessions end.</summary>
+    /// <summary>Takes the second factor of someone away whose phone is lost; their sessions end. Where the city demands a factor the password goes too and a new invitation is mailed.</summary>
     public Task<Outcome<Done>> ResetSecondFactor(Personalstelle by, Guid id, CancellationToken cancel) => Change<Done>(by, id, async (w, person) =>
     {
         await Zugaenge.ResetSecondFactor(w, SitzungKind.Bedienstete, id, cancel);
         await Foundation.Security.Passkeys.Passkeys.Remove(w, SitzungKind.Bedienstete, id, credentialId: null, cancel);
         w.Record($"bedienstete:{id}", "zugang.factor-reset", $"Zweiten Faktor und Passkeys von {person.Name} zurückgesetzt");
+        if (Faktorpflicht.Of(w.Tenant))
+        {
+            // Whoever knows the password alone must not be the one who sets up the next factor: the person comes in again as at first, by an invitation.
+            await Zugaenge.ForgetPassword(w, SitzungKind.Bedienstete, id, cancel);
+            await Einmalschluessel.Revoke(w, InvitationPurpose, id.ToString(), cancel);
+            Invite(w, person, byMail: true);
+        }
+
+        return Done.It;
+    }, cancel);
+
+    /// <summary>Ends all sessions of someone: a lost device, a suspicion. The access stays.</summary>
+    public Task<Outcome<Done>> EndSessions(Personalstelle by, Guid id, CancellationToken cancel) => Change<Done>(by, id, async (w, person) =>
+    {
+        await Sitzungen.EndAll(w, SitzungKind.Bedienstete, id, cancel);
+        w.Record($"bedienstete:{id}", "sitzung.ended-everywhere", $"{person.Name} an allen Geräten abgemeldet");
         return Done.It;
     }, cancel);
 

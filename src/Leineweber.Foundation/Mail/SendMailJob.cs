@@ -38,11 +38,13 @@ internal sealed class SendMailJob(CurrentTenant tenant, TimeProvider clock) : IH
         }
     }
 
-    /// <summary>Address as <c>smtp://user:password@host:587</c> (STARTTLS where offered) or <c>smtps://…:465</c>; percent-encoded.</summary>
-    private static async Task SendBySmtp(MimeMessage message, Uri server, CancellationToken cancel)
+    /// <summary>Address as <c>smtp://user:password@host:587</c> (STARTTLS, without which only this machine and exempted ones are spoken to) or <c>smtps://…:465</c>; percent-encoded.</summary>
+    private async Task SendBySmtp(MimeMessage message, Uri server, CancellationToken cancel)
     {
         using var client = new SmtpClient { Timeout = 30_000 };
-        var secure = server.Scheme == "smtps" ? SecureSocketOptions.SslOnConnect : SecureSocketOptions.StartTlsWhenAvailable;
+        var secure = server.Scheme == "smtps" ? SecureSocketOptions.SslOnConnect
+            : Encryption.NeedsIt(tenant.Space.Installation, server.Host) ? SecureSocketOptions.StartTls
+            : SecureSocketOptions.StartTlsWhenAvailable;
         await client.ConnectAsync(server.Host, server.Port > 0 ? server.Port : 587, secure, cancel);
         if (server.UserInfo.Split(':', 2) is [{ Length: > 0 } user, var password])
         {

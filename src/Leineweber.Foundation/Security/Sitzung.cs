@@ -38,6 +38,18 @@ public sealed class Sitzung
     /// <summary>Longest pause between two requests, minutes.</summary>
     public required int IdleMinutes { get; init; }
 
+    /// <summary>The device it began on, as <see cref="Security.Geraet"/> keeps it; null where the browser said nothing.</summary>
+    public string? Geraet { get; init; }
+
+    /// <summary>When the person last showed again who they are (<see cref="SignIn.Bestaetigung"/>); null where not since the sign-in.</summary>
+    public DateTime? ConfirmedAt { get; init; }
+
+    /// <summary>Names the session on pages; says nothing about its token.</summary>
+    public string Kennung => TokenHash[..16];
+
+    /// <summary>True until it ran out, by its age or for want of use.</summary>
+    public bool IsOpenAt(DateTime now) => ExpiresAt > now && SeenAt.AddMinutes(IdleMinutes) > now;
+
     /// <summary>How long it lasts if nobody does anything from now on.</summary>
     public TimeSpan LeftAt(DateTime now) => TimeSpan.FromMinutes(IdleMinutes) is var idle && ExpiresAt - now < idle ? ExpiresAt - now : idle;
 }

@@ -15,12 +15,11 @@ public sealed class Sitzungen(LeineweberDb db, TimeProvider clock)
     /// <param name="subjectId">Whose session.</param>
     /// <param name="level">Trust level, 0–4.</param>
     /// <param name="cancel">Gives up.</param>
-    public async Task Begin(HttpContext http, SitzungKind kind, Guid subjectId, int level, CancellationToken cancel)
+    public Task Begin(HttpContext http, SitzungKind kind, Guid subjectId, int level, CancellationToken cancel)
     {
-        var old = http.Request.Cookies[CookieName(http, kind)];
-        var token = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32));
         var now = clock.Now();
-        var session = new Sitzung
+        Sicherheitslog.Done(http, "sitzung.begonnen", $"Niveau {level}", Sicherheitslog.Subject(kind, subjectId.ToString()));
+        return Begin(http, token => new Sitzung
         {
             TokenHash = Hash(token),
             Kind = kind,
@@ -30,7 +29,37 @@ public sealed class Sitzungen(LeineweberDb db, TimeProvider clock)
             SeenAt = now,
             ExpiresAt = now + Longest(kind, level),
             IdleMinutes = (int)Idle(kind, level).TotalMinutes,
-        };
+            Geraet = Geraet.Of(http.Request.Headers.UserAgent).Kept,
+        }, cancel);
+    }
+
+    /// <summary>Notes that the person has just shown again who they are: the session goes on under a new token and ends when it would have ended.</summary>
+    public async Task Confirm(HttpContext http, SitzungKind kind, CancellationToken cancel)
+    {
+        if (await Find(http, kind, cancel) is { } old)
+        {
+            var now = clock.Now();
+            await Begin(http, token => new Sitzung
+            {
+                TokenHash = Hash(token),
+                Kind = kind,
+                SubjectId = old.SubjectId,
+                Level = old.Level,
+                CreatedAt = old.CreatedAt,
+                SeenAt = now,
+                ExpiresAt = old.ExpiresAt,
+                IdleMinutes = old.IdleMinutes,
+                Geraet = old.Geraet,
+                ConfirmedAt = now,
+            }, cancel);
+        }
+    }
+
+    private async Task Begin(HttpContext http, Func<string, Sitzung> make, CancellationToken cancel)
+    {
+        var token = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32));
+        var session = make(token);
+        var old = http.Request.Cookies[CookieName(session.Kind)];
         await db.Write(Actor.System("sitzung"), async write =>
         {
             if (old is not null)
@@ -40,20 +69,13 @@ public sealed class Sitzungen(LeineweberDb db, TimeProvider clock)
 
             write.Db.Add(session);
         }, cancel);
-        http.Response.Cookies.Append(CookieName(http, kind), token, new CookieOptions
-        {
-            HttpOnly = true,
-            Secure = http.Request.IsHttps,
-            SameSite = SameSiteMode.Lax,
-            Path = "/",
-            IsEssential = true,
-        });
+        http.Response.Cookies.Append(CookieName(session.Kind), token, OwnCookie.Options(http));
     }
 
     /// <summary>The session of this request, or null where there is none or it ran out.</summary>
     public async Task<Sitzung?> Find(HttpContext http, SitzungKind kind, CancellationToken cancel)
     {
-        if (http.Request.Cookies[CookieName(http, kind)] is not { Length: 64 } token)
+        if (http.Request.Cookies[CookieName(kind)] is not { Length: 64 } token)
         {
             return null;
         }
@@ -61,7 +83,7 @@ public sealed class Sitzungen(LeineweberDb db, TimeProvider clock)
         var hash = Hash(token);
         var session = await db.Set<Sitzung>().SingleOrDefaultAsync(row => row.TokenHash == hash && row.Kind == kind, cancel);
         var now = clock.Now();
-        if (session is null || session.ExpiresAt <= now || session.SeenAt.AddMinutes(session.IdleMinutes) <= now)
+        if (session is null || !session.IsOpenAt(now))
         {
             return null;
         }
@@ -78,14 +100,32 @@ public sealed class Sitzungen(LeineweberDb db, TimeProvider clock)
     /// <summary>Ends the session of this request.</summary>
     public async Task End(HttpContext http, SitzungKind kind, CancellationToken cancel)
     {
-        if (http.Request.Cookies[CookieName(http, kind)] is { } token)
+        if (http.Request.Cookies[CookieName(kind)] is { } token)
         {
             var hash = Hash(token);
             await db.Write(Actor.System("sitzung"), write =>
                 write.Db.Set<Sitzung>().Where(row => row.TokenHash == hash).ExecuteDeleteAsync(cancel), cancel);
         }
 
-        http.Response.Cookies.Delete(CookieName(http, kind), new CookieOptions { HttpOnly = true, Secure = http.Request.IsHttps, SameSite = SameSiteMode.Lax, Path = "/" });
+        http.Response.Cookies.Delete(CookieName(kind), OwnCookie.Options(http));
+        // No "cache": nothing personal is ever kept there (no-store), and emptying it would make signing out slow. No "cookies": the other side's sign-in and the language stay.
+        http.Response.Headers["Clear-Site-Data"] = "\"storage\"";
+    }
+
+    /// <summary>Someone's open sessions, the last used first.</summary>
+    public async Task<IReadOnlyList<Sitzung>> Of(SitzungKind kind, Guid subjectId, CancellationToken cancel)
+    {
+        var id = subjectId.ToString();
+        var now = clock.Now();
+        return [.. (await db.Set<Sitzung>().AsNoTracking().Where(row => row.Kind == kind && row.SubjectId == id && row.ExpiresAt > now).OrderByDescending(row => row.SeenAt).ToListAsync(cancel)).Where(row => row.IsOpenAt(now))];
+    }
+
+    /// <summary>Ends one of someone's sessions.</summary>
+    /// <returns>False where there is none of this name (any more).</returns>
+    public static async Task<bool> EndOne(Write write, SitzungKind kind, Guid subjectId, string? kennung, CancellationToken cancel)
+    {
+        var id = subjectId.ToString();
+        return kennung is { Length: 16 } && await write.Db.Set<Sitzung>().Where(row => row.Kind == kind && row.SubjectId == id && row.TokenHash.StartsWith(kennung)).ExecuteDeleteAsync(cancel) > 0;
     }
 
     /// <summary>Ends all sessions of someone, e.g. after a changed password or a lost device.</summary>
@@ -95,9 +135,8 @@ public sealed class Sitzungen(LeineweberDb db, TimeProvider clock)
         return write.Db.Set<Sitzung>().Where(row => row.Kind == kind && row.SubjectId == id).ExecuteDeleteAsync(cancel);
     }
 
-    /// <summary>The cookie's name; with the <c>__Host-</c> prefix where the connection is encrypted.</summary>
-    public static string CookieName(HttpContext http, SitzungKind kind) =>
-        (http.Request.IsHttps ? "__Host-" : "") + (kind == SitzungKind.Konto ? "lw-konto" : "lw-amt");
+    /// <summary>The cookie's name in code; over HTTPS it is called <c>__Host-…</c> on the wire.</summary>
+    public static string CookieName(SitzungKind kind) => kind == SitzungKind.Konto ? "lw-konto" : "lw-amt";
 
     private static string Hash(string token) => Convert.ToHexStringLower(SHA256.HashData(Encoding.ASCII.GetBytes(token)));
 

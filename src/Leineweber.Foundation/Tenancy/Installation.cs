@@ -19,6 +19,12 @@ public sealed record Installation
     /// <summary>S3 endpoint and bucket as <c>https://KEY:SECRET@host/bucket</c>; null keeps documents in files.</summary>
     public string? ObjectStore { get; init; }
 
+    /// <summary>Hosts inside the operator's own network that settings of tenants may lead to (<c>LEINEWEBER_INTERNE_ZIELE</c>, with commas).</summary>
+    public IReadOnlyList<string> InternalHosts { get; init; } = [];
+
+    /// <summary>Other machines that may be spoken to unencrypted (<c>LEINEWEBER_UNVERSCHLUESSELT</c>, with commas).</summary>
+    public IReadOnlyList<string> PlainHosts { get; init; } = [];
+
     /// <summary>Folder with the demo city's data files.</summary>
     public string? DemoFolder { get; init; }
 

@@ -4,6 +4,8 @@ using System.Text.Json.Nodes;
 using System.Text.Unicode;
 using Leineweber.Foundation;
 using Leineweber.Foundation.Data;
+using Leineweber.Foundation.Security.SignIn;
+using Leineweber.Konten.SignIn;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 
@@ -23,8 +25,13 @@ public sealed class AuskunftModel(Kontoperson person, IEnumerable<IAuskunft> mod
     public async Task OnGet(CancellationToken cancel) => Parts = await Collect(cancel);
 
     /// <summary>Gives them as a file.</summary>
-    public async Task<IActionResult> OnPost(CancellationToken cancel)
+    public async Task<IActionResult> OnPost([FromServices] Bestaetigung confirmation, [FromServices] Kontoanmeldung side, CancellationToken cancel)
     {
+        if (await confirmation.Missing(HttpContext, side, cancel) is { } ask)
+        {
+            return ask;
+        }
+
         var export = new JsonObject(new[] { KeyValuePair.Create("stand", (JsonNode?)clock.Now()) }.Concat((await Collect(cancel)).Select(part => KeyValuePair.Create(part.Key, (JsonNode?)part.Data))));
         await db.Write(person.Actor, w =>
         {

@@ -36,6 +36,7 @@ public static class Auskunftsworte
         "dienst" => T("Dienst"),
         "kennung" => T("Kennung"),
         "verbunden" => T("Verbunden"),
+        "geraet" => T("Gerät"),
         "begonnen" => T("Begonnen"),
         "zuletzt" => T("Zuletzt benutzt"),
         "endetSpaetestens" => T("Endet spätestens"),

@@ -1,6 +1,6 @@
 using Leineweber.Foundation.Design;
 using Leineweber.Foundation.Security.SignIn;
-using Leineweber.Konten.Sicherheit;
+using Leineweber.Konten.SignIn;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 
@@ -8,16 +8,13 @@ namespace Leineweber.Konten.Daten;
 
 /// <summary>Asks for another mail address.</summary>
 [Konto(1)]
+[Confirmed<Kontoanmeldung>]
 [ResponseCache(NoStore = true)]
-public sealed class EmailModel(Kontoperson person, Kontodaten accounts, Zugaenge access) : PageModel
+public sealed class EmailModel(Kontoperson person, Kontodaten accounts) : PageModel
 {
     /// <summary>The new address.</summary>
     [BindProperty]
     public string? Email { get; set; }
-
-    /// <summary>The password.</summary>
-    [BindProperty]
-    public string? Kennwort { get; set; }
 
     /// <summary>The old address.</summary>
     public string? Current => person.Account.Email;
@@ -33,11 +30,6 @@ public sealed class EmailModel(Kontoperson person, Kontodaten accounts, Zugaenge
     /// <summary>Sends the link.</summary>
     public async Task<IActionResult> OnPost(CancellationToken cancel)
     {
-        if (await access.Confirm(HttpContext, SicherheitModel.Owner(person), Kennwort, cancel) is { } wrong)
-        {
-            return this.Refuse(wrong, nameof(Kennwort));
-        }
-
         var outcome = await accounts.AskForMail(person, Email, cancel);
         if (outcome.Refusal is { } refusal)
         {

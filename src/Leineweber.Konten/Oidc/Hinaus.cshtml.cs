@@ -1,6 +1,8 @@
 using Leineweber.Foundation.Design;
 using Leineweber.Foundation.Security;
+using Leineweber.Foundation.Security.SignIn;
 using Leineweber.Foundation.Tenancy;
+using Leineweber.Konten.SignIn;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 
@@ -9,7 +11,7 @@ namespace Leineweber.Konten.Oidc;
 /// <summary>Sends the person to a provider of identities: to sign in, or to link the provider's person to the account.</summary>
 [Public]
 [ResponseCache(NoStore = true)]
-internal sealed class HinausModel(OidcFlow flow, Tenant tenant, Kontoperson person) : PageModel
+internal sealed class HinausModel(OidcFlow flow, Tenant tenant, Kontoperson person, Bestaetigung confirmation, Kontoanmeldung side) : PageModel
 {
     /// <summary>Key of the provider.</summary>
     [BindProperty(SupportsGet = true, Name = "provider")]
@@ -25,7 +27,11 @@ internal sealed class HinausModel(OidcFlow flow, Tenant tenant, Kontoperson pers
     public IActionResult OnGet() => OidcProvider.Find(tenant, Key) is null ? NotFound() : LocalRedirect("/konto/anmelden");
 
     /// <summary>Leads on.</summary>
-    public async Task<IActionResult> OnPost(string? weiter, bool verbinden, CancellationToken cancel)
+    /// <param name="weiter">Where to go on to.</param>
+    /// <param name="verbinden">True to link the provider's person to the account that is signed in.</param>
+    /// <param name="erneut">True where the provider shall ask again who is there, signed in with it or not.</param>
+    /// <param name="cancel">Gives up.</param>
+    public async Task<IActionResult> OnPost(string? weiter, bool verbinden, bool erneut, CancellationToken cancel)
     {
         if (OidcProvider.Find(tenant, Key) is not { } provider)
         {
@@ -33,7 +39,12 @@ internal sealed class HinausModel(OidcFlow flow, Tenant tenant, Kontoperson pers
         }
 
         var linkTo = verbinden && person is { IsSignedIn: true, IsGuest: false } ? person.Konto : (Guid?)null;
-        var outcome = await flow.Start(HttpContext, provider, weiter, linkTo, cancel);
+        if (linkTo is not null && await confirmation.Missing(HttpContext, side, cancel) is { } ask)
+        {
+            return ask;
+        }
+
+        var outcome = await flow.Start(HttpContext, provider, new OidcWish(weiter, linkTo, erneut), cancel);
         if (outcome.Refusal is { } refusal)
         {
             this.Say(refusal.Message);

@@ -30,7 +30,14 @@ internal sealed record OidcAnswer(OidcProvider Provider, JsonObject Claims, Oidc
 /// <param name="Browser">Hash of the cookie of the browser that began.</param>
 /// <param name="Weiter">Where to go on to.</param>
 /// <param name="LinkTo">Account to link the identity to, instead of signing in.</param>
-internal sealed record OidcStart(string Provider, string Nonce, string Verifier, string Browser, string? Weiter, Guid? LinkTo);
+/// <param name="FreshFrom">Unix seconds; the token must tell of a sign-in at the provider not before (<c>auth_time</c>). Null where an older one is good enough.</param>
+internal sealed record OidcStart(string Provider, string Nonce, string Verifier, string Browser, string? Weiter, Guid? LinkTo, long? FreshFrom);
+
+/// <summary>What a person is sent to a provider for.</summary>
+/// <param name="Weiter">Where to go on to.</param>
+/// <param name="LinkTo">Account to link the identity to, instead of signing in.</param>
+/// <param name="Again">True where the provider shall ask again who is there (<c>prompt=login</c>, <c>max_age=0</c>).</param>
+internal sealed record OidcWish(string? Weiter, Guid? LinkTo, bool Again);
 
 /// <summary>Authorization code flow with PKCE, state and nonce, all bound to the browser that began (OpenID Connect Core; RFC 7636, 9207, 9700).</summary>
 internal sealed class OidcFlow(LeineweberDb db, Tenant tenant, OidcMetadataCache metadata, OidcToken tokens, ILogger<OidcFlow> log)
@@ -39,7 +46,7 @@ internal sealed class OidcFlow(LeineweberDb db, Tenant tenant, OidcMetadataCache
     private static readonly TimeSpan TimeAtProvider = TimeSpan.FromMinutes(15);
 
     /// <summary>Where to send the person.</summary>
-    public async Task<Outcome<string>> Start(HttpContext http, OidcProvider provider, string? weiter, Guid? linkTo, CancellationToken cancel)
+    public async Task<Outcome<string>> Start(HttpContext http, OidcProvider provider, OidcWish wish, CancellationToken cancel)
     {
         OidcMetadata about;
         try
@@ -53,10 +60,11 @@ internal sealed class OidcFlow(LeineweberDb db, Tenant tenant, OidcMetadataCache
         }
 
         var browser = Random();
-        var started = new OidcStart(provider.Key, Random(), Random(), Einmalschluessel.HashOf(browser), Weiter.Local(weiter), linkTo);
+        var started = new OidcStart(provider.Key, Random(), Random(), Einmalschluessel.HashOf(browser), Weiter.Local(wish.Weiter), wish.LinkTo, wish.Again ? new DateTimeOffset(DateTime.SpecifyKind(metadata.Now, DateTimeKind.Utc)).ToUnixTimeSeconds() : null);
         var state = await db.Write(Actor.Visitor, w => Task.FromResult(Einmalschluessel.Make(w, Purpose, "", JsonSerializer.Serialize(started), TimeAtProvider)), cancel);
-        http.Response.Cookies.Append(CookieName(http), browser, new CookieOptions { HttpOnly = true, Secure = http.Request.IsHttps, SameSite = SameSiteMode.Lax, Path = "/", IsEssential = true });
-        return QueryHelpers.AddQueryString(about.AuthorizationEndpoint, new Dictionary<string, string?>
+        http.Response.Cookies.Append(CookieName, browser, OwnCookie.Options(http));
+        var address = wish.Again ? QueryHelpers.AddQueryString(about.AuthorizationEndpoint, new Dictionary<string, string?> { ["prompt"] = "login", ["max_age"] = "0" }) : about.AuthorizationEndpoint;
+        return QueryHelpers.AddQueryString(address, new Dictionary<string, string?>
         {
             ["response_type"] = "code",
             ["client_id"] = provider.ClientId,
@@ -79,6 +87,7 @@ internal sealed class OidcFlow(LeineweberDb db, Tenant tenant, OidcMetadataCache
         catch (Exception error) when (error is OidcException or HttpRequestException or TaskCanceledException or JsonException or InvalidDataException or InvalidOperationException && !cancel.IsCancellationRequested)
         {
             log.LogWarning("Sign-in with {Provider} refused: {Reason}", provider.Key, error.Message);
+            Sicherheitslog.Refused(http, "anmeldung.misslungen", "Konto, Anmeldedienst", null);
             return new Refusal("oidc.refused", T("Die Anmeldung mit {0} hat nicht geklappt. Bitte versuchen Sie es noch einmal.", provider.Name));
         }
     }
@@ -86,8 +95,8 @@ internal sealed class OidcFlow(LeineweberDb db, Tenant tenant, OidcMetadataCache
     private async Task<OidcAnswer> Check(HttpContext http, OidcProvider provider, CancellationToken cancel)
     {
         string? Query(string name) => http.Request.Query[name] is [{ Length: > 0 } one] ? one : null;
-        var browser = http.Request.Cookies[CookieName(http)];
-        http.Response.Cookies.Delete(CookieName(http), new CookieOptions { Secure = http.Request.IsHttps, Path = "/" });
+        var browser = http.Request.Cookies[CookieName];
+        http.Response.Cookies.Delete(CookieName, OwnCookie.Options(http));
         // Used up before anything else is looked at: one answer per start, whatever comes of it.
         var key = await db.Write(Actor.Visitor, w => Einmalschluessel.Use(w, Query("state"), Purpose, cancel), cancel);
         var started = key is null ? null : JsonSerializer.Deserialize<OidcStart>(key.Data);
@@ -114,7 +123,14 @@ internal sealed class OidcFlow(LeineweberDb db, Tenant tenant, OidcMetadataCache
 
         var code = Query("code") ?? throw new OidcException("no code");
         var token = await Redeem(provider, about, code, started.Verifier, cancel);
-        return new OidcAnswer(provider, await tokens.Check(provider, about, token, started.Nonce, cancel), started, token);
+        var claims = await tokens.Check(provider, about, token, started.Nonce, cancel);
+        // Some seconds of grace for clocks that differ.
+        if (started.FreshFrom is { } from && !(claims["auth_time"] is JsonValue at && at.TryGetValue<long>(out var seconds) && seconds >= from - 60))
+        {
+            throw new OidcException("token: not signed in anew");
+        }
+
+        return new OidcAnswer(provider, claims, started, token);
     }
 
     private async Task<string> Redeem(OidcProvider provider, OidcMetadata about, string code, string verifier, CancellationToken cancel)
@@ -149,7 +165,7 @@ internal sealed class OidcFlow(LeineweberDb db, Tenant tenant, OidcMetadataCache
 
     private string RedirectAddress(OidcProvider provider) => $"{tenant.Address}/konto/oidc/{provider.Key}/rueckkehr";
 
-    private static string CookieName(HttpContext http) => Sitzungen.CookieName(http, SitzungKind.Konto) + "-oidc";
+    private static string CookieName => Sitzungen.CookieName(SitzungKind.Konto) + "-oidc";
 
     private static string Random() => Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32));
 }

@@ -25,15 +25,15 @@ internal sealed class OidcLogout(LeineweberDb db, Tenant tenant, OidcMetadataCac
     {
         var data = Protector.Protect(JsonSerializer.Serialize(new Kept(answer.Provider.Key, answer.Token)));
         var secret = await db.Write(Actor(), w => Task.FromResult(Einmalschluessel.Make(w, Purpose, kontoId.ToString(), data, Life)), cancel);
-        http.Response.Cookies.Append(CookieName(http), secret, Options(http));
+        http.Response.Cookies.Append(CookieName, secret, OwnCookie.Options(http));
     }
 
     /// <summary>Forgets it: the person signs in otherwise.</summary>
     public static void Forget(HttpContext http)
     {
-        if (http.Request.Cookies.ContainsKey(CookieName(http)))
+        if (http.Request.Cookies.ContainsKey(CookieName))
         {
-            http.Response.Cookies.Delete(CookieName(http), Options(http));
+            http.Response.Cookies.Delete(CookieName, OwnCookie.Options(http));
         }
     }
 
@@ -41,7 +41,7 @@ internal sealed class OidcLogout(LeineweberDb db, Tenant tenant, OidcMetadataCac
     /// <returns>The address, and what to tell the person where it cannot be reached.</returns>
     public async Task<(string? Address, string? Warning)> Leave(HttpContext http, CancellationToken cancel)
     {
-        var secret = http.Request.Cookies[CookieName(http)];
+        var secret = http.Request.Cookies[CookieName];
         Forget(http);
         if (secret is null || await db.Write(Actor(), w => Einmalschluessel.Use(w, secret, Purpose, cancel), cancel) is not { } key || Read(key) is not { } kept || OidcProvider.Find(tenant, kept.Provider) is not { } provider)
         {
@@ -80,9 +80,7 @@ internal sealed class OidcLogout(LeineweberDb db, Tenant tenant, OidcMetadataCac
 
     private static Foundation.Actor Actor() => Foundation.Actor.System("oidc");
 
-    private static string CookieName(HttpContext http) => Sitzungen.CookieName(http, SitzungKind.Konto) + "-oidc-ende";
-
-    private static CookieOptions Options(HttpContext http) => new() { HttpOnly = true, Secure = http.Request.IsHttps, SameSite = SameSiteMode.Lax, Path = "/", IsEssential = true };
+    private static string CookieName => Sitzungen.CookieName(SitzungKind.Konto) + "-oidc-ende";
 
     private sealed record Kept(string Provider, string Token);
 }

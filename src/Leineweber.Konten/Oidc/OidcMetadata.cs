@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Text.Json.Nodes;
 using Leineweber.Foundation;
+using Leineweber.Foundation.Security;
 using Microsoft.IdentityModel.Tokens;
 
 namespace Leineweber.Konten.Oidc;
@@ -16,6 +17,9 @@ internal sealed record OidcMetadata(string AuthorizationEndpoint, string TokenEn
 internal sealed class OidcMetadataCache(IHttpClientFactory http, TimeProvider clock)
 {
     public const string Client = "oidc";
+
+    public DateTime Now => clock.Now();
+
     private const int LargestAnswer = 256 * 1024;
     private static readonly TimeSpan Fresh = TimeSpan.FromHours(1);
     private static readonly TimeSpan LeastBetweenRefreshes = TimeSpan.FromMinutes(1);
@@ -45,8 +49,10 @@ internal sealed class OidcMetadataCache(IHttpClientFactory http, TimeProvider cl
             throw new InvalidDataException($"The provider at {provider.Issuer} calls itself {found["issuer"]}.");
         }
 
+        // This machine only where the setting itself names it: a provider elsewhere must not send us to our own doors.
+        var isHere = Outbound.IsThisMachine(new Uri(provider.Issuer).Host);
         string? Safe(string name) =>
-            found[name] is JsonValue value && value.TryGetValue<string>(out var text) && Uri.TryCreate(text, UriKind.Absolute, out var uri) && (uri.Scheme == Uri.UriSchemeHttps || uri.IsLoopback) ? text : null;
+            found[name] is JsonValue value && value.TryGetValue<string>(out var text) && Uri.TryCreate(text, UriKind.Absolute, out var uri) && (Outbound.IsThisMachine(uri.Host) ? isHere : uri.Scheme == Uri.UriSchemeHttps) ? text : null;
         string Address(string name) => Safe(name) ?? throw new InvalidDataException($"The provider at {provider.Issuer} gives no safe {name}.");
         var keysAddress = Address("jwks_uri");
         var keys = new JsonWebKeySet(await client.GetStringAsync(keysAddress, cancel)).GetSigningKeys();

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Leineweber.Foundation.Security;
 using Leineweber.Foundation.Tenancy;
 
 namespace Leineweber.Konten.Oidc;
@@ -29,7 +30,7 @@ public sealed record OidcProvider(string Key, string Issuer, string ClientId, st
     public static OidcProvider? Find(Tenant tenant, string key)
     {
         string? Setting(string name) => tenant.Settings.GetValueOrDefault($"oidc.{key}.{name}");
-        return Setting("issuer") is { } issuer && Setting("clientId") is { } client && Uri.TryCreate(issuer, UriKind.Absolute, out var address) && (address.Scheme == Uri.UriSchemeHttps || address.IsLoopback)
+        return Setting("issuer") is { } issuer && Setting("clientId") is { } client && Uri.TryCreate(issuer, UriKind.Absolute, out var address) && (address.Scheme == Uri.UriSchemeHttps || Outbound.IsThisMachine(address.Host))
             ? new OidcProvider(key, issuer, client, Setting("clientSecret"), Setting("name") ?? key, ReadLevel(Setting("level")))
             {
                 LevelByAcr = (Setting("acr") ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries).Select(pair => pair.Split('=', 2)).Where(pair => pair.Length == 2)

@@ -5,13 +5,14 @@ using Leineweber.Foundation.Security;
 using Leineweber.Foundation.Security.SignIn;
 using Leineweber.Foundation.Tenancy;
 using Leineweber.Konten.Oidc;
+using Leineweber.Konten.SignIn;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using static Leineweber.Foundation.Texts;
 
 namespace Leineweber.Konten.Sicherheit;
 
-/// <summary>How one signs in to the own account: password, second factor, passkeys, providers; and ending all sessions.</summary>
+/// <summary>How one signs in to the own account: password, second factor, passkeys, providers.</summary>
 [Konto(1)]
 [ResponseCache(NoStore = true)]
 internal sealed class SicherheitModel(Kontoperson person, Zugaenge access, Sitzungen sessions, OidcKonten identities, LeineweberDb db) : PageModel
@@ -54,8 +55,13 @@ internal sealed class SicherheitModel(Kontoperson person, Zugaenge access, Sitzu
     }
 
     /// <summary>Takes the link to a provider away.</summary>
-    public async Task<IActionResult> OnPostTrennen(string? dienst, [FromServices] Tenant tenant, CancellationToken cancel)
+    public async Task<IActionResult> OnPostTrennen(string? dienst, [FromServices] Tenant tenant, [FromServices] Bestaetigung confirmation, [FromServices] Kontoanmeldung side, CancellationToken cancel)
     {
+        if (await confirmation.Missing(HttpContext, side, cancel) is { } ask)
+        {
+            return ask;
+        }
+
         var provider = OidcProvider.Find(tenant, dienst ?? "");
         var outcome = provider is null ? new Refusal("oidc.unknown", T("Diesen Anmeldedienst gibt es hier nicht.")) : await identities.Unlink(person, provider, cancel);
         if (outcome.Refusal is { } refusal)
@@ -66,19 +72,6 @@ internal sealed class SicherheitModel(Kontoperson person, Zugaenge access, Sitzu
 
         this.Say(T("Die Verbindung mit {0} ist getrennt.", provider!.Name));
         return LocalRedirect("/konto/sicherheit");
-    }
-
-    /// <summary>Ends all sessions.</summary>
-    public async Task<IActionResult> OnPostUeberall(CancellationToken cancel)
-    {
-        await db.Write(person.Actor, async w =>
-        {
-            await Sitzungen.EndAll(w, SitzungKind.Konto, person.Konto, cancel);
-            w.Record($"konto:{person.Konto}", "konto.signed-out-everywhere", "An allen Geräten abgemeldet");
-        }, cancel);
-        await sessions.End(HttpContext, SitzungKind.Konto, cancel);
-        this.Say(T("Sie sind an allen Geräten abgemeldet."));
-        return LocalRedirect("/konto/anmelden");
     }
 
     internal static ZugangOwner Owner(Kontoperson person) => new(SitzungKind.Konto, person.Konto, $"konto:{person.Konto}", person.Actor);

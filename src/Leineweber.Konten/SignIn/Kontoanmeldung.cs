@@ -22,7 +22,16 @@ public sealed class Kontoanmeldung(LeineweberDb db, Sitzungen sessions, Kontoper
     public string SignInPath => "/konto/anmelden";
 
     /// <inheritdoc />
+    public string PasskeyPath => "/konto/passkey";
+
+    /// <inheritdoc />
     public string AccessPath => "/konto/sicherheit";
+
+    /// <inheritdoc />
+    public string ConfirmPath => "/konto/sind-sie-es";
+
+    /// <inheritdoc />
+    public bool CanConfirm => !before.IsGuest;
 
     /// <inheritdoc />
     public ZugangOwner Owner => SicherheitModel.Owner(before);

@@ -18,7 +18,16 @@ public sealed class Amtsanmeldung(LeineweberDb db, Sitzungen sessions, Amtsperso
     public string SignInPath => "/amt/anmelden";
 
     /// <inheritdoc />
+    public string PasskeyPath => "/amt/passkey";
+
+    /// <inheritdoc />
     public string AccessPath => "/amt/profil";
+
+    /// <inheritdoc />
+    public string ConfirmPath => "/amt/sind-sie-es";
+
+    /// <inheritdoc />
+    public bool CanConfirm => true;
 
     /// <inheritdoc />
     public ZugangOwner Owner => ProfilModel.Owner(person);

@@ -4,9 +4,11 @@ using Leineweber.Foundation.Design;
 using Leineweber.Foundation.Protokoll;
 using Leineweber.Foundation.Security;
 using Leineweber.Foundation.Security.SignIn;
+using Leineweber.Foundation.Tenancy;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using static Leineweber.Foundation.Texts;
 
 namespace Leineweber.Organisation.Verwaltung;
@@ -24,6 +26,9 @@ public sealed class PersonModel(Personal staff, Amtsperson administrator, Organi
 
     /// <summary>The person's access; null where it ended.</summary>
     public Zugang? Access { get; private set; }
+
+    /// <summary>Where the person is signed in now.</summary>
+    public IReadOnlyList<Sitzung> Sessions { get; private set; } = [];
 
     /// <summary>Roles and their units.</summary>
     public IReadOnlyList<(Rollenzuweisung Role, Organisationseinheit Unit)> Roles { get; private set; } = [];
@@ -50,6 +55,7 @@ public sealed class PersonModel(Personal staff, Amtsperson administrator, Organi
 
         Person = person;
         Access = await Zugaenge.Of(db, SitzungKind.Bedienstete, Id, cancel);
+        Sessions = await HttpContext.RequestServices.GetRequiredService<Sitzungen>().Of(SitzungKind.Bedienstete, Id, cancel);
         var units = (await plan.All(cancel)).ToDictionary(unit => unit.Id);
         var roles = await db.Set<Rollenzuweisung>().Where(role => role.BedienstetenId == Id && role.EndedAt == null).ToListAsync(cancel);
         Roles = [.. roles.OrderBy(role => role.Rolle).Select(role => (role, units[role.UnitId]))];
@@ -73,8 +79,14 @@ public sealed class PersonModel(Personal staff, Amtsperson administrator, Organi
         await Answer((await staff.InviteAgain(administrator, Id, byMail: true, cancel)).Match<Outcome<Done>>(_ => Done.It, refusal => refusal), T("Eine neue Einladung ist unterwegs."), cancel);
 
     /// <summary>Resets the second factor.</summary>
-    public async Task<IActionResult> OnPostFaktor(CancellationToken cancel) =>
-        await Answer(await staff.ResetSecondFactor(administrator, Id, cancel), T("Zweiter Faktor und Passkeys sind zurückgesetzt. Die Person ist überall abgemeldet."), cancel);
+    public async Task<IActionResult> OnPostFaktor([FromServices] Tenant tenant, CancellationToken cancel) =>
+        await Answer(await staff.ResetSecondFactor(administrator, Id, cancel), Faktorpflicht.Of(tenant)
+            ? T("Zweiter Faktor, Passkeys und Kennwort sind zurückgesetzt. Die Person ist überall abgemeldet und bekommt eine neue Einladung.")
+            : T("Zweiter Faktor und Passkeys sind zurückgesetzt. Die Person ist überall abgemeldet."), cancel);
+
+    /// <summary>Ends all sessions.</summary>
+    public async Task<IActionResult> OnPostAbmelden(CancellationToken cancel) =>
+        await Answer(await staff.EndSessions(administrator, Id, cancel), T("Die Person ist an allen Geräten abgemeldet."), cancel);
 
     /// <summary>Ends the access.</summary>
     public async Task<IActionResult> OnPostBeenden(bool sicher, CancellationToken cancel) => sicher

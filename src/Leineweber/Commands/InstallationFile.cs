@@ -20,14 +20,7 @@ internal static class InstallationFile
         var file = Path.Combine(folder, "leineweber.json");
         var kept = File.Exists(file) ? JsonSerializer.Deserialize<Kept>(File.ReadAllText(file), Json)! : new Kept("sqlite", null, isDemo);
         var now = new Kept(database ?? kept.Database, objectStore ?? kept.ObjectStore, kept.IsDemo || isDemo);
-        if (now != kept || !File.Exists(file))
-        {
-            Directory.CreateDirectory(folder);
-            // Whole or not at all, and for the program's user only: the database's password may stand in it.
-            DurableFile.WriteAll(file, JsonSerializer.SerializeToUtf8Bytes(now, Json));
-        }
-
-        return new Installation
+        var installation = new Installation
         {
             DataFolder = folder,
             Database = now.Database,
@@ -35,8 +28,25 @@ internal static class InstallationFile
             IsDemo = now.IsDemo,
             DemoFolder = DemoFolder(),
             LocalFolder = Environment.GetEnvironmentVariable("LEINEWEBER_LOKAL") is { Length: > 0 } local ? Path.GetFullPath(local) : null,
+            InternalHosts = Hosts("LEINEWEBER_INTERNE_ZIELE"),
+            PlainHosts = Hosts("LEINEWEBER_UNVERSCHLUESSELT"),
         };
+        if (Encryption.Problem(installation) is { } problem)
+        {
+            throw new SicherungException(problem);
+        }
+
+        if (now != kept || !File.Exists(file))
+        {
+            Directory.CreateDirectory(folder);
+            // Whole or not at all, and for the program's user only: the database's password may stand in it.
+            DurableFile.WriteAll(file, JsonSerializer.SerializeToUtf8Bytes(now, Json));
+        }
+
+        return installation;
     }
+
+    private static string[] Hosts(string name) => (Environment.GetEnvironmentVariable(name) ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 
     private static string? DemoFolder()
     {

@@ -1,12 +1,13 @@
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Logging.Console;
+using OpenTelemetry.Logs;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
 using OpenTelemetry.Trace;
 
 namespace Leineweber.Serve;
 
-/// <summary>What operators see: traces and metrics over OTLP where an endpoint is set, <c>/metrics</c>, <c>/health</c>, <c>/ready</c>, logs as JSON.</summary>
+/// <summary>What operators see: traces, metrics and logs over OTLP where an endpoint is set, <c>/metrics</c>, <c>/health</c>, <c>/ready</c>, logs as JSON.</summary>
 internal static class Observability
 {
     /// <summary>Registers them. OTLP is on where <c>OTEL_EXPORTER_OTLP_ENDPOINT</c> is set; JSON logs where <c>LEINEWEBER_LOG=json</c>.</summary>
@@ -30,6 +31,7 @@ internal static class Observability
             builder.Services.AddOpenTelemetry()
                 .ConfigureResource(resource => resource.AddService("leineweber"))
                 .WithTracing(tracing => tracing.AddAspNetCoreInstrumentation().AddSource("Npgsql", "Leineweber").AddOtlpExporter())
+                .WithLogging(logging => logging.AddOtlpExporter(), options => options.IncludeScopes = true)
                 .WithMetrics(metrics => metrics.AddAspNetCoreInstrumentation().AddMeter("Leineweber").AddOtlpExporter());
         }
     }
@@ -42,7 +44,7 @@ internal static class Observability
         app.Map("/metrics", (IApplicationBuilder metrics) => metrics.Run(async context =>
         {
             // Figures are for operators on this machine or their collector behind a tunnel, not for the public.
-            if (context.Connection.RemoteIpAddress is { } address && !System.Net.IPAddress.IsLoopback(address))
+            if (!IsFromHere(context))
             {
                 context.Response.StatusCode = StatusCodes.Status404NotFound;
                 return;
@@ -51,5 +53,14 @@ internal static class Observability
             context.Response.ContentType = "text/plain; version=0.0.4; charset=utf-8";
             await context.Response.WriteAsync(await context.RequestServices.GetRequiredService<MetricsText>().Write(context.RequestAborted));
         }));
+    }
+
+    /// <summary>True for a caller on this machine who asks this machine, not a city through the proxy: a proxy that names no client would else open the figures to everybody.</summary>
+    private static bool IsFromHere(HttpContext context)
+    {
+        string[] passedOn = ["X-Forwarded-For", "X-Original-For", "X-Forwarded-Proto", "X-Original-Proto", "X-Forwarded-Host", "X-Real-IP", "Forwarded", "Via"];
+        return context.Connection.RemoteIpAddress is not { } address || (System.Net.IPAddress.IsLoopback(address)
+            && (context.Request.Host.Host == "localhost" || (System.Net.IPAddress.TryParse(context.Request.Host.Host, out var host) && System.Net.IPAddress.IsLoopback(host)))
+            && !passedOn.Any(context.Request.Headers.ContainsKey));
     }
 }

@@ -20,6 +20,7 @@ internal static class RateLimits
         {
             var wait = context.Lease.TryGetMetadata(MetadataName.RetryAfter, out var after) ? after : TimeSpan.FromSeconds(10);
             context.HttpContext.Response.Headers.RetryAfter = Math.Ceiling(wait.TotalSeconds).ToString(CultureInfo.InvariantCulture);
+            Leineweber.Foundation.Security.Sicherheitslog.Refused(context.HttpContext, "anfragen.gebremst", "zu viele", null);
             return ValueTask.CompletedTask;
         };
         limiter.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, string>(Partition);

@@ -100,6 +100,7 @@ public static class WebHost
     private static void UsePipeline(WebApplication app)
     {
         app.UseForwardedHeaders();
+        app.UseHostCookies();
         app.UseSecurityHeaders();
         app.UseResponseCompression();
         app.UseObservability();
@@ -108,6 +109,7 @@ public static class WebHost
         app.UseStaticFiles();
         app.UseTenants();
         app.UseSprache();
+        app.UseVerweigerungen();
         app.UsePageStore();
         app.UseRouting();
         app.UseOwnOrigin();

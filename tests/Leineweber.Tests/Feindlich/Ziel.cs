@@ -23,7 +23,7 @@ internal sealed record Ziel(Akteur Actor, string Page, HttpMethod Method, string
 internal sealed class Zielsuche(City city, Schauplatz scene)
 {
     /// <summary>Addresses that take away what the others need; tried last.</summary>
-    public static readonly string[] Destructive = ["/konto/loeschen", "/abmelden", "handler=Ueberall", "/loeschen", "handler=Beenden", "handler=Faktor", "handler=Einladen", "/gast/", "handler=RolleBeenden", "/kennwort", "handler=Withdraw", "handler=Entfernen", "/zweiter-faktor", "/konto/uebernehmen"];
+    public static readonly string[] Destructive = ["/konto/loeschen", "/abmelden", "handler=Ueberall", "/loeschen", "handler=Beenden", "handler=Abmelden", "handler=Faktor", "handler=Einladen", "/gast/", "handler=RolleBeenden", "/kennwort", "handler=Withdraw", "handler=Entfernen", "/zweiter-faktor", "/konto/uebernehmen"];
 
     private readonly Dictionary<string, Ziel> found = [];
 

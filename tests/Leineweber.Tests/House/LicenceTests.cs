@@ -17,6 +17,7 @@ public sealed partial class LicenceTests
     {
         ["SourceGear.sqlite3"] = "public domain (SQLite) with Apache-2.0 packaging",
         ["node_modules/dejavu-fonts-ttf"] = "Bitstream Vera licence and public domain: free to use, change, embed and redistribute",
+        ["node_modules/incremental-encoder"] = "MPL-2.0, written as \"MPL 2.0\"; used while building only",
         ["Lucene.Net"] = "Apache-2.0",
         ["Lucene.Net.Analysis.Common"] = "Apache-2.0",
         ["Lucene.Net.Queries"] = "Apache-2.0",

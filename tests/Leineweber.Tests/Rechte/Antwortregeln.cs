@@ -25,6 +25,8 @@ internal static partial class Antwortregeln
         ["/einbetten/suche"] = ["default-src 'none'; style-src 'self'; font-src 'self'; img-src 'self' data:; form-action 'self'; base-uri 'none'; frame-ancestors 'self'"],
     };
 
+    private static readonly string[] SameForAll = ["/gestaltung/{hash}/{**name}"];
+
     private const string File = "default-src 'none'; sandbox";
     private const string Shown = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'self'; base-uri 'none'; form-action 'none'";
 
@@ -52,6 +54,12 @@ internal static partial class Antwortregeln
         {
             Must(cookie.Contains("httponly", StringComparison.OrdinalIgnoreCase), $"cookie without HttpOnly: {cookie}");
             Must(cookie.Contains("samesite=", StringComparison.OrdinalIgnoreCase), $"cookie without SameSite: {cookie}");
+        }
+
+        // Whatever is drawn for someone with a session shows at least their name. The same for everybody are only style, script, colours and the box for other sites.
+        if (request.Headers.TryGetValues("Cookie", out var sent) && sent.Any(header => header.Contains("lw-konto=", StringComparison.Ordinal) || header.Contains("lw-amt=", StringComparison.Ordinal)) && !SameForAll.Contains(route.Pattern))
+        {
+            Must(answer.Headers.CacheControl is { NoStore: true }, $"may be kept by the browser: Cache-Control {answer.Headers.CacheControl}");
         }
 
         if (answer.Headers.Location is { } location)

@@ -13,7 +13,7 @@ public sealed partial class RechteTests(City city) : IClassFixture<City>
     private static readonly string Table = Path.Combine(Repository.Root, "tests", "Leineweber.Tests", "Rechte", "rechte.csv");
 
     /// <summary>Routes whose success takes away what others are asked about; they come last.</summary>
-    private static readonly string[] Last = ["/antrag/{id:guid}/loeschen", "/konto/sicherheit", "/amt/verwaltung/personal/{id:guid}", "/konto/loeschen", "/gast/{secret}"];
+    private static readonly string[] Last = ["/antrag/{id:guid}/loeschen", "/konto/sicherheit", "/konto/sicherheit/anmeldungen", "/amt/profil/anmeldungen", "/amt/verwaltung/personal/{id:guid}", "/konto/loeschen", "/gast/{secret}"];
 
     private static readonly CancellationToken Cancel = TestContext.Current.CancellationToken;
 
@@ -67,7 +67,7 @@ public sealed partial class RechteTests(City city) : IClassFixture<City>
         {
             var path = new Uri(request.RequestUri!, location).AbsolutePath;
             // Who signs out is led to the sign-in page too, but without a way back: that was done, not refused.
-            var isSignOut = request.RequestUri!.PathAndQuery is "/amt/abmelden" or "/konto/sicherheit?handler=Ueberall" && !location.ToString().Contains("weiter=", StringComparison.Ordinal);
+            var isSignOut = request.RequestUri!.PathAndQuery is "/amt/abmelden" or "/konto/sicherheit/anmeldungen?handler=Ueberall" or "/amt/profil/anmeldungen?handler=Ueberall" && !location.ToString().Contains("weiter=", StringComparison.Ordinal);
             return (path is "/konto/anmelden" or "/amt/anmelden") && !isSignOut ? "anmelden" : path == "/konto/vertrauensniveau" ? "niveau" : "ja";
         }
 

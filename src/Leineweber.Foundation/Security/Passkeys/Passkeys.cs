@@ -87,6 +87,7 @@ public sealed class Passkeys(LeineweberDb db, IServiceProvider services, ILogger
         var failed = new Refusal("passkey.failed", T("Mit diesem Passkey hat es nicht geklappt. Bitte versuchen Sie es noch einmal oder melden Sie sich mit Ihrem Kennwort an."));
         if (await Take(http, kind, "anmelden", cancel) is not { } key || credentialJson is not { Length: > 0 and < 100_000 })
         {
+            Sicherheitslog.Refused(http, "anmeldung.misslungen", $"{kind}, Passkey", null);
             return failed;
         }
 
@@ -94,6 +95,7 @@ public sealed class Passkeys(LeineweberDb db, IServiceProvider services, ILogger
         if (!result.Succeeded || result.User.Kind != kind)
         {
             log.LogInformation("Passkey refused: {Reason}", result.Failure?.Message);
+            Sicherheitslog.Refused(http, "anmeldung.misslungen", $"{kind}, Passkey", null);
             return failed;
         }
 
@@ -158,17 +160,17 @@ public sealed class Passkeys(LeineweberDb db, IServiceProvider services, ILogger
     private async Task Keep(HttpContext http, SitzungKind kind, string what, string subjectId, string state, CancellationToken cancel)
     {
         var secret = await db.Write(Actor.System("anmeldung"), w => Task.FromResult(Einmalschluessel.Make(w, Purpose(kind, what), subjectId, state, TimeToAnswer)), cancel);
-        http.Response.Cookies.Append(CookieName(http, kind), secret, new CookieOptions { HttpOnly = true, Secure = http.Request.IsHttps, SameSite = SameSiteMode.Strict, Path = "/", IsEssential = true });
+        http.Response.Cookies.Append(CookieName(kind), secret, OwnCookie.Options(http, SameSiteMode.Strict));
     }
 
     private async Task<Einmalschluessel?> Take(HttpContext http, SitzungKind kind, string what, CancellationToken cancel)
     {
-        var secret = http.Request.Cookies[CookieName(http, kind)];
-        http.Response.Cookies.Delete(CookieName(http, kind), new CookieOptions { HttpOnly = true, Secure = http.Request.IsHttps, SameSite = SameSiteMode.Strict, Path = "/" });
+        var secret = http.Request.Cookies[CookieName(kind)];
+        http.Response.Cookies.Delete(CookieName(kind), OwnCookie.Options(http, SameSiteMode.Strict));
         return await db.Write(Actor.System("anmeldung"), w => Einmalschluessel.Use(w, secret, Purpose(kind, what), cancel), cancel);
     }
 
-    private static string CookieName(HttpContext http, SitzungKind kind) => Sitzungen.CookieName(http, kind) + "-passkey";
+    private static string CookieName(SitzungKind kind) => Sitzungen.CookieName(kind) + "-passkey";
 
     private static string Purpose(SitzungKind kind, string what) => $"passkey.{what}.{kind}";
 }

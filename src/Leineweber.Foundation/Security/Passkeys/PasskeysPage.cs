@@ -7,7 +7,7 @@ using static Leineweber.Foundation.Texts;
 
 namespace Leineweber.Foundation.Security.Passkeys;
 
-/// <summary>The own passkeys: listed, set up, removed.</summary>
+/// <summary>The own passkeys: listed, set up, removed. The page stands behind <see cref="ConfirmedAttribute{TSide}"/>.</summary>
 public abstract class PasskeysPage(ISignInSide side, Passkeys passkeys, LeineweberDb db) : PageModel
 {
     /// <summary>Name for the new passkey.</summary>
@@ -23,6 +23,9 @@ public abstract class PasskeysPage(ISignInSide side, Passkeys passkeys, Leineweb
 
     /// <summary>True where browsers can use passkeys here.</summary>
     public bool Possible => Passkeys.Possible(HttpContext);
+
+    /// <summary>Path of the options for a new passkey.</summary>
+    public string Options => side.PasskeyPath + "/anlegen";
 
     private string Here => side.AccessPath + "/passkeys";
 

@@ -27,13 +27,22 @@ public sealed class Anmeldung(LeineweberDb db, Anmeldebremse brake, ZweiterFakto
         var typed = (name ?? "").Trim().ToLowerInvariant();
         if ((await brake.Take(Guessed(kind, typed), http.Connection.RemoteIpAddress, cancel)).Refusal is { } refusal)
         {
+            Sicherheitslog.Refused(http, "anmeldung.gebremst", $"{kind}, Kennwort", null);
             return refusal;
         }
 
         var access = await db.Set<Zugang>().SingleOrDefaultAsync(z => z.Kind == kind && z.Anmeldename == typed, cancel);
-        if (!Kennwort.Fits(access?.KennwortHash, password))
+        if (!Kennwort.Fits(access?.KennwortHash, password, out var isOutdated))
         {
+            Sicherheitslog.Refused(http, "anmeldung.misslungen", $"{kind}, Kennwort", access is null ? null : Sicherheitslog.Subject(kind, access.SubjectId.ToString()));
             return new Refusal("anmeldung.wrong", wrong);
+        }
+
+        if (isOutdated)
+        {
+            var (old, renewed) = (access!.KennwortHash, Kennwort.Hash(password!));
+            await db.Write(Actor.System("anmeldung"), w => w.Db.Set<Zugang>().Where(z => z.Kind == kind && z.SubjectId == access.SubjectId && z.KennwortHash == old)
+                .ExecuteUpdateAsync(z => z.SetProperty(r => r.KennwortHash, renewed), cancel), cancel);
         }
 
         var pending = access!.HasSecondFactor
@@ -53,10 +62,11 @@ public sealed class Anmeldung(LeineweberDb db, Anmeldebremse brake, ZweiterFakto
 
         if ((await brake.Take(Guessed(kind, access.Anmeldename), http.Connection.RemoteIpAddress, cancel)).Refusal is { } refusal)
         {
+            Sicherheitslog.Refused(http, "anmeldung.gebremst", $"{kind}, zweiter Faktor", Sicherheitslog.Subject(kind, pending.SubjectId));
             return refusal;
         }
 
-        return await db.Write<Outcome<Guid>>(Actor.System("anmeldung"), async w =>
+        var outcome = await db.Write<Outcome<Guid>>(Actor.System("anmeldung"), async w =>
         {
             if (!await factor.Accept(w, kind, access.SubjectId, code, cancel))
             {
@@ -66,6 +76,12 @@ public sealed class Anmeldung(LeineweberDb db, Anmeldebremse brake, ZweiterFakto
             await Einmalschluessel.Use(w, secret, Purpose(kind), cancel);
             return access.SubjectId;
         }, cancel);
+        if (!outcome.IsOk)
+        {
+            Sicherheitslog.Refused(http, "anmeldung.misslungen", $"{kind}, zweiter Faktor", Sicherheitslog.Subject(kind, pending.SubjectId));
+        }
+
+        return outcome;
     }
 
     /// <summary>True while a second factor is awaited under this secret.</summary>

@@ -25,8 +25,17 @@ public interface ISignInSide
     /// <summary>Path of the sign-in page.</summary>
     string SignInPath { get; }
 
+    /// <summary>Path below which browsers get what passkeys need: <c>/anmelden</c> and <c>/anlegen</c>.</summary>
+    string PasskeyPath { get; }
+
     /// <summary>Path of the page about the own access; second factor and passkeys stand below it.</summary>
     string AccessPath { get; }
+
+    /// <summary>Path of the page that asks again who is there (<see cref="Bestaetigung"/>).</summary>
+    string ConfirmPath { get; }
+
+    /// <summary>True where the person who is signed in has something to prove themselves with; guests have nothing but their link.</summary>
+    bool CanConfirm { get; }
 
     /// <summary>Who is signed in.</summary>
     ZugangOwner Owner { get; }

@@ -77,7 +77,7 @@ public sealed record InterruptedPost(string Address, string Kind, string? Subjec
 
     private static async Task<string?> FormerSubject(HttpContext http, LeineweberDb db, SitzungKind kind)
     {
-        if (http.Request.Cookies[Sitzungen.CookieName(http, kind)] is not { Length: 64 } token)
+        if (http.Request.Cookies[Sitzungen.CookieName(kind)] is not { Length: 64 } token)
         {
             return null;
         }

@@ -5,8 +5,8 @@ using static Leineweber.Foundation.Texts;
 namespace Leineweber.Foundation.Security.SignIn;
 
 /// <summary>Passwords: what is asked of them, how they are kept, how they are checked.</summary>
-/// <remarks>PBKDF2 with HMAC-SHA-512, 210,000 rounds and a salt of its own (OWASP Password Storage, 2023). Rules after NIST SP 800-63B: length and a list
-/// of known passwords, no rules of composition.</remarks>
+/// <remarks>PBKDF2 with HMAC-SHA-512, 210,000 rounds and a salt of its own (OWASP Password Storage, 2023). Rules after NIST SP 800-63B: length, everyday
+/// words and what stands in public leaks, no rules of composition.</remarks>
 public static class Kennwort
 {
     /// <summary>Shortest accepted password, characters.</summary>
@@ -25,11 +25,19 @@ public static class Kennwort
     /// <summary>True where the password belongs to the hash. Takes as long where there is no hash, so that the time does not tell who exists.</summary>
     /// <param name="hash">The kept hash, or null where nobody of that name exists or has a password.</param>
     /// <param name="password">What was typed.</param>
-    public static bool Fits(string? hash, string? password)
+    public static bool Fits(string? hash, string? password) => Fits(hash, password, out _);
+
+    /// <inheritdoc cref="Fits(string?, string?)"/>
+    /// <param name="hash">The kept hash.</param>
+    /// <param name="password">What was typed.</param>
+    /// <param name="isOutdated">True where it fits but was hashed with fewer rounds or by an older method than today: keep a new hash.</param>
+    public static bool Fits(string? hash, string? password, out bool isOutdated)
     {
         var typed = password is { Length: > 0 and <= Longest } ? password : "";
-        var fits = Hasher.VerifyHashedPassword(Anyone, hash ?? Nobodys.Value, typed) != PasswordVerificationResult.Failed;
-        return fits && hash is not null && typed.Length > 0;
+        var result = Hasher.VerifyHashedPassword(Anyone, hash ?? Nobodys.Value, typed);
+        var fits = result != PasswordVerificationResult.Failed && hash is not null && typed.Length > 0;
+        isOutdated = fits && result == PasswordVerificationResult.SuccessRehashNeeded;
+        return fits;
     }
 
     /// <summary>What stands against a new password, in the reader's language, or null.</summary>
@@ -48,7 +56,7 @@ public static class Kennwort
         }
 
         var plain = KnownPasswords.Plain(password);
-        if (KnownPasswords.Contains(plain))
+        if (KnownPasswords.Contains(plain) || LeakedPasswords.Contains(password))
         {
             return T("Dieses Kennwort ist allgemein bekannt und wird oft zuerst ausprobiert. Bitte nehmen Sie ein anderes.");
         }

@@ -6,22 +6,13 @@ namespace Leineweber.Foundation.Security.SignIn;
 public static class SignInStep
 {
     /// <summary>Keeps the secret for ten minutes.</summary>
-    public static void Set(HttpContext http, SitzungKind kind, string secret) => http.Response.Cookies.Append(Name(http, kind), secret, Options(http));
+    public static void Set(HttpContext http, SitzungKind kind, string secret) => http.Response.Cookies.Append(Name(kind), secret, OwnCookie.Options(http));
 
     /// <summary>The secret of this browser, or null.</summary>
-    public static string? Get(HttpContext http, SitzungKind kind) => http.Request.Cookies[Name(http, kind)];
+    public static string? Get(HttpContext http, SitzungKind kind) => http.Request.Cookies[Name(kind)];
 
     /// <summary>Forgets it.</summary>
-    public static void Clear(HttpContext http, SitzungKind kind) => http.Response.Cookies.Delete(Name(http, kind), Options(http));
+    public static void Clear(HttpContext http, SitzungKind kind) => http.Response.Cookies.Delete(Name(kind), OwnCookie.Options(http));
 
-    private static string Name(HttpContext http, SitzungKind kind) => Sitzungen.CookieName(http, kind) + "-schritt";
-
-    private static CookieOptions Options(HttpContext http) => new()
-    {
-        HttpOnly = true,
-        Secure = http.Request.IsHttps,
-        SameSite = SameSiteMode.Lax,
-        Path = "/",
-        IsEssential = true,
-    };
+    private static string Name(SitzungKind kind) => Sitzungen.CookieName(kind) + "-schritt";
 }

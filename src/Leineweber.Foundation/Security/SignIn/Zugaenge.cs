@@ -44,6 +44,10 @@ public sealed class Zugaenge(LeineweberDb db, Anmeldebremse brake, ZweiterFaktor
         await Sitzungen.EndAll(w, kind, id, cancel);
     }
 
+    /// <summary>Takes someone's password away: they come in again by an invitation.</summary>
+    public static Task ForgetPassword(Write w, SitzungKind kind, Guid id, CancellationToken cancel) =>
+        w.Db.Set<Zugang>().Where(z => z.Kind == kind && z.SubjectId == id).ExecuteUpdateAsync(z => z.SetProperty(r => r.KennwortHash, (string?)null), cancel);
+
     /// <summary>Takes someone's second factor away: a lost phone. Sessions and recovery codes end with it.</summary>
     public static async Task ResetSecondFactor(Write w, SitzungKind kind, Guid id, CancellationToken cancel)
     {
@@ -73,6 +77,24 @@ public sealed class Zugaenge(LeineweberDb db, Anmeldebremse brake, ZweiterFaktor
 
         await db.Write(owner.Actor, w => Anmeldebremse.Succeed(w, Anmeldung.Guessed(owner.Kind, access.Anmeldename), http.Connection.RemoteIpAddress, cancel), cancel);
         return null;
+    }
+
+    /// <summary>Refuses where password and, where one is set up, second factor are not the person's; slowed down like a sign-in. Refuses also who has no password.</summary>
+    public async Task<Refusal?> ConfirmFully(HttpContext http, ZugangOwner owner, string? password, string? code, CancellationToken cancel)
+    {
+        if (await Of(db, owner.Kind, owner.Id, cancel) is not { HasPassword: true } access)
+        {
+            return new Refusal("zugang.no-password", T("Sie haben hier kein Kennwort. Bitte melden Sie sich neu an."));
+        }
+
+        if (await Confirm(http, owner, password, cancel) is { } refusal)
+        {
+            return refusal;
+        }
+
+        return !access.HasSecondFactor || await db.Write(owner.Actor, w => factor.Accept(w, owner.Kind, owner.Id, code, cancel), cancel)
+            ? null
+            : new Refusal("zugang.wrong-code", T("Dieser Code stimmt nicht oder wurde schon benutzt. Bitte geben Sie den Code ein, den Ihre App jetzt zeigt."));
     }
 
     /// <summary>Changes the password, having checked the old one. All sessions end: the caller begins this one anew.</summary>
@@ -136,7 +158,7 @@ public sealed class Zugaenge(LeineweberDb db, Anmeldebremse brake, ZweiterFaktor
         return Outcome<IReadOnlyList<string>>.Of(await ZweiterFaktor.NewRecoveryCodes(w, owner.Kind, owner.Id, cancel));
     }
 
-    /// <summary>Removes the person's second factor. The password is asked before (<see cref="Confirm"/>).</summary>
+    /// <summary>Removes the person's second factor. The page asks before who is there (<see cref="Bestaetigung"/>).</summary>
     public Task RemoveSecondFactor(ZugangOwner owner, CancellationToken cancel) => db.Write(owner.Actor, async w =>
     {
         await ResetSecondFactor(w, owner.Kind, owner.Id, cancel);

@@ -15,6 +15,9 @@ public abstract class CodePage(ISignInSide side, Anmeldung check) : PageModel
     [BindProperty]
     public string? Code { get; set; }
 
+    /// <summary>Path of the first step.</summary>
+    public string SignInPath => side.SignInPath;
+
     /// <summary>Shows the form, where a first step was done.</summary>
     public async Task<IActionResult> OnGet(CancellationToken cancel) =>
         await check.IsPending(side.Kind, SignInStep.Get(HttpContext, side.Kind), cancel) ? Page() : LocalRedirect(Foundation.Security.SignIn.Weiter.With(side.SignInPath, Weiter));

@@ -6,7 +6,7 @@ using static Leineweber.Foundation.Texts;
 
 namespace Leineweber.Foundation.Security.SignIn;
 
-/// <summary>Sets up or removes the own second factor.</summary>
+/// <summary>Sets up or removes the own second factor. The page stands behind <see cref="ConfirmedAttribute{TSide}"/>.</summary>
 public abstract class SecondFactorPage(ISignInSide side, Zugaenge access, ZweiterFaktor factor, Sitzungen sessions, LeineweberDb db) : PageModel
 {
     /// <summary>The offer the shown QR code was made from.</summary>
@@ -17,10 +17,6 @@ public abstract class SecondFactorPage(ISignInSide side, Zugaenge access, Zweite
     [BindProperty]
     public string? Code { get; set; }
 
-    /// <summary>The password, to remove the factor.</summary>
-    [BindProperty]
-    public string? Kennwort { get; set; }
-
     /// <summary>What to scan; null where a factor is set up.</summary>
     public SecondFactorSetUp? SetUp { get; private set; }
 
@@ -30,44 +26,50 @@ public abstract class SecondFactorPage(ISignInSide side, Zugaenge access, Zweite
     /// <summary>How many recovery codes are left.</summary>
     public int CodesLeft { get; private set; }
 
+    /// <summary>Path of the page about the own access.</summary>
+    public string AccessPath => side.AccessPath;
+
+    /// <summary>True where this city lets nobody in here without a second factor.</summary>
+    public virtual bool IsRequired => false;
+
     /// <summary>Shows how it stands.</summary>
     public Task OnGet(CancellationToken cancel) => Prepare(cancel);
 
-    /// <summary>Sets the factor up.</summary>
+    /// <summary>Sets the factor up. Where it is required the session goes on as one with a second factor: the code was just shown.</summary>
     public async Task<IActionResult> OnPost(CancellationToken cancel)
     {
         var outcome = await access.SetUpSecondFactor(side.Owner, Offer, Code, cancel);
-        Codes = outcome.IsOk ? outcome.Value : null;
+        if (outcome.Refusal is { } refusal)
+        {
+            await Prepare(cancel);
+            return this.Refuse(refusal, nameof(Code));
+        }
+
+        if (IsRequired)
+        {
+            await sessions.Begin(HttpContext, side.Kind, side.Owner.Id, side.LevelOf(SignInWay.SecondFactor), cancel);
+        }
+
+        Codes = outcome.Value;
         await Prepare(cancel);
-        return outcome.Refusal is { } refusal ? this.Refuse(refusal, nameof(Code)) : Page();
+        return Page();
     }
 
     /// <summary>Makes new recovery codes.</summary>
-    public async Task<IActionResult> OnPostCodes(CancellationToken cancel) => await WithPassword(async () =>
+    public async Task<IActionResult> OnPostCodes(CancellationToken cancel)
     {
         Codes = await access.NewRecoveryCodes(side.Owner, cancel);
         await Prepare(cancel);
         return Page();
-    }, cancel);
+    }
 
     /// <summary>Removes the factor.</summary>
-    public async Task<IActionResult> OnPostEntfernen(CancellationToken cancel) => await WithPassword(async () =>
+    public async Task<IActionResult> OnPostEntfernen(CancellationToken cancel)
     {
         await access.RemoveSecondFactor(side.Owner, cancel);
         await sessions.Begin(HttpContext, side.Kind, side.Owner.Id, side.LevelOf(SignInWay.Password), cancel);
         this.Say(T("Der zweite Faktor ist entfernt."));
         return LocalRedirect(side.AccessPath);
-    }, cancel);
-
-    private async Task<IActionResult> WithPassword(Func<Task<IActionResult>> work, CancellationToken cancel)
-    {
-        if (await access.Confirm(HttpContext, side.Owner, Kennwort, cancel) is { } refusal)
-        {
-            await Prepare(cancel);
-            return this.Refuse(refusal, nameof(Kennwort));
-        }
-
-        return await work();
     }
 
     private async Task Prepare(CancellationToken cancel)

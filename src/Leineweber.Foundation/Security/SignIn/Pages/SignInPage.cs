@@ -22,6 +22,9 @@ public abstract class SignInPage(ISignInSide side, Anmeldung check, Passkeys.Pas
     /// <summary>True where browsers can use passkeys here.</summary>
     public virtual bool WithPasskeys => Passkeys.Passkeys.Possible(HttpContext);
 
+    /// <summary>Path of the options for a passkey.</summary>
+    public string PasskeyOptions => side.PasskeyPath + "/anmelden";
+
     /// <summary>What to say where name and password do not fit.</summary>
     protected abstract string Wrong { get; }
 
