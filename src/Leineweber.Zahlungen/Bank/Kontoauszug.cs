@@ -66,9 +66,13 @@ public sealed record Kontoauszug(string Format, IReadOnlyList<Kontoumsatz> Credi
                 ? No(T("Das ist kein Kontoauszug im Format CAMT.053. Bitte laden Sie bei Ihrer Bank den Auszug als „CAMT.053 (XML)“ herunter."))
                 : new Kontoauszug("camt.053", [.. statements.SelectMany(statement => Named(statement, "Ntry")).Where(IsCredit).SelectMany(Entry)]);
         }
-        catch (Exception error) when (error is XmlException or FormatException or OverflowException)
+        catch (XmlException error)
         {
-            return No(T("Die Datei ist kein lesbares CAMT.053: {0}", error.Message));
+            return No(T("Die Datei ist kein lesbares CAMT.053 (Zeile {0}). Bitte laden Sie bei Ihrer Bank den Auszug noch einmal als „CAMT.053 (XML)“ herunter.", Math.Max(1, error.LineNumber)));
+        }
+        catch (Exception error) when (error is FormatException or OverflowException or ArgumentException)
+        {
+            return No(T("In der Datei ist ein Buchungstag oder ein Betrag nicht lesbar. Es wurde nichts übernommen. Bitte laden Sie bei Ihrer Bank den Auszug noch einmal herunter."));
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Net;
 using System.Security.Cryptography;
 using Leineweber.Akten;
@@ -10,6 +11,7 @@ using Leineweber.Tests.Formulare;
 using Leineweber.Tests.Rechte;
 using Leineweber.Tests.Verfahren;
 using Leineweber.Zahlungen;
+using Microsoft.AspNetCore.Http;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -33,14 +35,49 @@ public sealed class UploadTests(City city) : IClassFixture<City>
     }
 
     [Fact]
-    public async Task At_a_form_every_file_is_refused_with_advice_or_kept_as_a_harmless_download()
+    public async Task The_gate_refuses_every_file_with_advice_or_keeps_it_whole_under_a_harmless_name()
+    {
+        var blobs = await Blobs();
+        var (memory, kept, watch) = (GC.GetTotalMemory(forceFullCollection: true), new HashSet<string>(), Stopwatch.StartNew());
+        await city.Inside(async services =>
+        {
+            var gate = services.GetRequiredService<UploadGate>();
+            foreach (var file in Uploadkorpus.All)
+            {
+                using var content = new MemoryStream(file.Content);
+                var one = Stopwatch.StartNew();
+                var outcome = await gate.Receive(new FormFile(content, 0, content.Length, "x", file.Name), Cancel);
+                Must(file, one.Elapsed < TimeSpan.FromSeconds(1) || await Again(gate, file) < TimeSpan.FromSeconds(1), $"took {one.Elapsed}");
+                Must(file, file.Ausgang != Ausgang.Accepted || outcome.IsOk, $"refused: {outcome.Refusal?.Message}");
+                Must(file, file.Ausgang != Ausgang.Refused || !outcome.IsOk, "taken in");
+                if (outcome.Refusal is { } refusal)
+                {
+                    Must(file, refusal.Message.Contains("Bitte", StringComparison.Ordinal) || refusal.Message.Contains("höchstens", StringComparison.Ordinal), $"no advice: {refusal.Message}");
+                    continue;
+                }
+
+                kept.Add(outcome.Value.Blob.Sha256);
+                Must(file, Convert.ToHexStringLower(SHA256.HashData(file.Content)) == outcome.Value.Blob.Sha256, "kept as something else");
+                Must(file, Taken.Contains(outcome.Value.ContentType) && IsHarmless(outcome.Value.Name), $"kept as {outcome.Value.ContentType} '{outcome.Value.Name}'");
+            }
+        });
+
+        var growth = GC.GetTotalMemory(forceFullCollection: true) - memory;
+        TestContext.Current.TestOutputHelper?.WriteLine($"{Uploadkorpus.All.Count} files, {kept.Count} contents taken in, {watch.Elapsed.TotalSeconds:F1} s, {growth / 1_048_576.0:F1} MB more memory");
+        NothingWrong();
+        var stored = await Blobs();
+        Assert.Subset(stored.ToHashSet(), kept);
+        Assert.Empty(stored.Except(blobs).Except(kept));
+        Assert.True(growth < MostGrowth, $"{growth / 1_048_576} MB more memory than before");
+    }
+
+    [Fact]
+    public async Task At_a_form_a_file_is_refused_with_advice_or_comes_back_as_a_harmless_download()
     {
         var visitor = city.Visitor();
         var filler = new Filler("bielefeld", "bewohnerparkausweis");
         var page = await filler.Walk(await filler.Begin(visitor), "nachweis");
-        var blobs = await Blobs();
-        var (memory, accepted, watch) = (GC.GetTotalMemory(forceFullCollection: true), new List<Korpusdatei>(), Stopwatch.StartNew());
-        foreach (var file in Uploadkorpus.All)
+        foreach (var file in Part(0))
         {
             page = await new Tuer(visitor, page, "fahrzeugschein", "Hochladen").Send(file);
             if (IsRefused(file, page))
@@ -48,11 +85,10 @@ public sealed class UploadTests(City city) : IClassFixture<City>
                 continue;
             }
 
-            accepted.Add(file);
             var link = page.Document.QuerySelector("a[href*='/anlage/']");
             if (link is null)
             {
-                Wrong(file, $"neither refused nor there: {(int)page.Status} {page.Words}");
+                Must(file, false, $"neither refused nor there: {(int)page.Status} {page.Words}");
                 continue;
             }
 
@@ -61,13 +97,7 @@ public sealed class UploadTests(City city) : IClassFixture<City>
             Must(file, page.Document.QuerySelector("a[href*='/anlage/']") is null, "cannot be removed");
         }
 
-        var growth = GC.GetTotalMemory(forceFullCollection: true) - memory;
-        TestContext.Current.TestOutputHelper?.WriteLine($"{Uploadkorpus.All.Count} files, {accepted.Count} taken in, {watch.Elapsed.TotalSeconds:F1} s, {growth / 1_048_576.0:F1} MB more memory");
         NothingWrong();
-        var (kept, stored) = (accepted.Select(file => Convert.ToHexStringLower(SHA256.HashData(file.Content))).ToHashSet(), await Blobs());
-        Assert.Subset(stored.ToHashSet(), kept);
-        Assert.Empty(stored.Except(blobs).Except(kept));
-        Assert.True(growth < MostGrowth, $"{growth / 1_048_576} MB more memory than before");
     }
 
     [Fact]
@@ -75,7 +105,7 @@ public sealed class UploadTests(City city) : IClassFixture<City>
     {
         var citizen = await city.Citizen();
         var page = await citizen.Open($"/postkorb/{await Deliver()}");
-        foreach (var file in Part(0))
+        foreach (var file in Part(1))
         {
             var answer = await new Tuer(citizen, page, "Files", "Antwort senden").Send(file);
             if (!IsRefused(file, answer))
@@ -96,7 +126,7 @@ public sealed class UploadTests(City city) : IClassFixture<City>
         var door = new Tuer(citizen, await citizen.Open($"/vorgang/{row.AntragId}/schreiben"), "Files", "Nachricht senden");
         var good = new Korpusdatei("a good one", Filler.Photo("x").Content, "gut.png", "image/png");
         var before = await city.Read(db => db.Set<Nachricht>().CountAsync(Cancel));
-        foreach (var file in Part(1).Where(file => file.Ausgang == Ausgang.Refused))
+        foreach (var file in Part(2).Where(file => file.Ausgang == Ausgang.Refused))
         {
             var answer = await door.Send(good, file);
             Must(file, IsRefused(file, answer), "taken in with a good one");
@@ -114,7 +144,7 @@ public sealed class UploadTests(City city) : IClassFixture<City>
         var (_, row) = await city.Apply(name: "Ablage");
         var wilma = await city.Staff(Amtsstube.Wilma);
         var door = new Tuer(wilma, await wilma.Open($"/amt/akten/vorgang/{row.VorgangId}/ablegen"), "Dateien", "Ablegen");
-        foreach (var file in Part(2))
+        foreach (var file in Part(3))
         {
             if (!IsRefused(file, await door.Send(file)))
             {
@@ -131,7 +161,7 @@ public sealed class UploadTests(City city) : IClassFixture<City>
     {
         var (visitor, blobs) = (city.Visitor(), await Blobs());
         var door = new Tuer(visitor, await visitor.Open("/echtheit"), "Datei", "Dokument prüfen");
-        foreach (var file in Part(3))
+        foreach (var file in Part(4))
         {
             var page = await door.Send(file);
             Must(file, page.Status is HttpStatusCode.OK or HttpStatusCode.BadRequest && !page.Words.Contains("ist echt und unverändert", StringComparison.Ordinal), $"{(int)page.Status} {page.Words}");
@@ -154,9 +184,9 @@ public sealed class UploadTests(City city) : IClassFixture<City>
         var staff = await city.Staff(person);
         var door = new Tuer(staff, await staff.Open(address), "datei", button);
         var before = await city.Read(async db => (await db.Set<Leineweber.Formulare.FormularVersion>().CountAsync(Cancel), await db.Set<Zahlungseingang>().CountAsync(Cancel)));
-        foreach (var file in Part(4).Where(file => file.Content.Length < 5_000_000))
+        foreach (var file in Part(5).Where(file => file.Content.Length < 5_000_000))
         {
-            Must(file, IsRefused(file, await door.Send(file)), "taken in");
+            Must(file, IsRefused(file with { Ausgang = Ausgang.Refused }, await door.Send(file)), "taken in");
         }
 
         NothingWrong();
@@ -165,7 +195,16 @@ public sealed class UploadTests(City city) : IClassFixture<City>
 
     /// <summary>Doors behind the same gate get a part of the corpus each; <c>LEINEWEBER_KORPUS=ganz</c> gives every file to each.</summary>
     private static IEnumerable<Korpusdatei> Part(int number) =>
-        Environment.GetEnvironmentVariable("LEINEWEBER_KORPUS") == "ganz" ? Uploadkorpus.All : Uploadkorpus.All.Where((_, index) => index % 5 == number);
+        Environment.GetEnvironmentVariable("LEINEWEBER_KORPUS") == "ganz" ? Uploadkorpus.All : Uploadkorpus.All.Where((_, index) => index % 6 == number);
+
+    /// <summary>A busy machine makes one wait, not both.</summary>
+    private static async Task<TimeSpan> Again(UploadGate gate, Korpusdatei file)
+    {
+        using var content = new MemoryStream(file.Content);
+        var watch = Stopwatch.StartNew();
+        await gate.Receive(new FormFile(content, 0, content.Length, "x", file.Name), Cancel);
+        return watch.Elapsed;
+    }
 
     /// <summary>True where the answer is a refusal; whether that is right, and whether it helps, is noted.</summary>
     private bool IsRefused(Korpusdatei file, Page page)
@@ -176,7 +215,7 @@ public sealed class UploadTests(City city) : IClassFixture<City>
         Must(file, isRefused == page.Status is not HttpStatusCode.OK, $"{(int)page.Status} with the words '{page.Errors}'");
         Must(file, file.Ausgang != Ausgang.Refused || isRefused, "taken in");
         Must(file, file.Ausgang != Ausgang.Accepted || !isRefused, $"refused: {page.Errors}");
-        Must(file, !isRefused || page.Errors.Contains("Bitte", StringComparison.Ordinal) || page.Errors.Contains("höchstens", StringComparison.Ordinal), $"no advice: {page.Errors}");
+        Must(file, !isRefused || new[] { "Bitte", "höchstens", "Unten steht, was zu ändern ist" }.Any(advice => page.Errors.Contains(advice, StringComparison.Ordinal)), $"no advice: {page.Errors}");
         return isRefused;
     }
 
