@@ -34,6 +34,8 @@ internal static class ErrorPages
     private static int StatusOf(Exception error) => error switch
     {
         BadHttpRequestException bad => bad.StatusCode,
+        // The web server says so of chunks whose size is no number it knows.
+        IOException { Source: "Microsoft.AspNetCore.Server.Kestrel.Core" } => StatusCodes.Status400BadRequest,
         // The form reader says so of too many or too long fields; of a damaged document the Ablage does.
         Microsoft.AspNetCore.Antiforgery.AntiforgeryValidationException => StatusCodes.Status400BadRequest,
         InvalidDataException { Source: "Microsoft.AspNetCore.WebUtilities" or "Microsoft.AspNetCore.Http" } => StatusCodes.Status413PayloadTooLarge,

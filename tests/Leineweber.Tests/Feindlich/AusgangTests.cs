@@ -188,7 +188,7 @@ public sealed partial class AusgangTests(City city) : IClassFixture<City>
         foreach (var address in BadAddresses)
         {
             var page = await form.Submit("Person anlegen", new { Vorname = "Nora", Nachname = "Neu", Anmeldename = "nora.neu", Email = address, Einheit = unit });
-            Assert.True(page.Errors.Length > 0, $"{address}: {(int)page.Status} {page.Address} {page.Words}");
+            Assert.True(page.Status is HttpStatusCode.BadRequest or HttpStatusCode.Conflict, $"{address}: {(int)page.Status} {page.Address} {page.Words}");
         }
 
         await form.Submit("Person anlegen", new { Vorname = name, Nachname = name, Anmeldename = "nora.neu", Email = "nora@amt.example", Einheit = unit });
