@@ -3,7 +3,7 @@ namespace Leineweber.Akten;
 /// <summary>How the bytes of a document leave the house: what a browser may show, and what it must never run.</summary>
 public static class Inhalt
 {
-    private const string Nothing = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'self'; base-uri 'none'; form-action 'none'";
+    private const string Nothing = "default-src 'none'; frame-ancestors 'self'; base-uri 'none'; form-action 'none'";
 
     /// <summary>True where the browser shows the type in a frame; everything else is only downloaded.</summary>
     public static bool IsShownInline(string contentType) => contentType is "application/pdf" or "image/png" or "image/jpeg" or "image/gif" or "image/webp";

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Leineweber.Foundation.Mail;
 
 /// <summary>A mail to be sent, left with <c>write.Enqueue(new Mail(…))</c> so that it goes out exactly where the change was kept.</summary>
@@ -10,7 +12,7 @@ public sealed record Mail(string To, string Subject, string Text, string Languag
     /// <summary>True where the text is one plain mail address, without anything that could start another header.</summary>
     public static bool IsAddress(string? text) =>
         text is { Length: > 3 and <= 254 }
-        && !text.Any(c => char.IsControl(c) || char.IsWhiteSpace(c) || c is '<' or '>' or ',' or ';' or '"' or '(' or ')')
+        && !text.Any(c => char.IsControl(c) || char.IsWhiteSpace(c) || char.GetUnicodeCategory(c) == UnicodeCategory.Format || c is '<' or '>' or ',' or ';' or '"' or '(' or ')')
         && text.IndexOf('@') is > 0 and <= 64 and var at
         && text.LastIndexOf('@') == at
         && text[(at + 1)..] is var host

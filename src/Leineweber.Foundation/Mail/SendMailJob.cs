@@ -11,15 +11,21 @@ internal sealed class SendMailJob(CurrentTenant tenant, TimeProvider clock) : IH
 {
     public async Task Run(Mail payload, CancellationToken cancel)
     {
+        // Whoever left it here checked it; a mail to more than one, or with headers of a stranger, goes to nobody.
+        if (!Mail.IsAddress(payload.To))
+        {
+            throw new InvalidDataException("The recipient of a mail is no plain address.");
+        }
+
         var city = tenant.Space.Tenant;
         using var message = new MimeMessage();
-        message.From.Add(new MailboxAddress(city.Name, city.MailFrom));
+        message.From.Add(new MailboxAddress(OneLine(city.Name), city.MailFrom));
         message.To.Add(MailboxAddress.Parse(payload.To));
-        message.Subject = payload.Subject;
+        message.Subject = OneLine(payload.Subject);
         message.Date = clock.GetUtcNow();
         message.Body = new TextPart("plain") { Text = payload.Text };
         message.Headers.Add("Auto-Submitted", "auto-generated");
-        message.Headers.Add("Content-Language", payload.Language);
+        message.Headers.Add("Content-Language", payload.Language == "en" ? "en" : "de");
         if (city.Settings.TryGetValue("mail.smtp", out var server))
         {
             try
@@ -37,6 +43,9 @@ internal sealed class SendMailJob(CurrentTenant tenant, TimeProvider clock) : IH
             await WriteToFolder(message, cancel);
         }
     }
+
+    /// <summary>A header is one line, whatever name stands in it.</summary>
+    private static string OneLine(string text) => string.Concat(text.Select(c => char.IsControl(c) || c is '\u2028' or '\u2029' ? ' ' : c));
 
     /// <summary>Address as <c>smtp://user:password@host:587</c> (STARTTLS, without which only this machine and exempted ones are spoken to) or <c>smtps://…:465</c>; percent-encoded.</summary>
     private async Task SendBySmtp(MimeMessage message, Uri server, CancellationToken cancel)

@@ -28,8 +28,12 @@ public static class FileName
             stem = char.IsHighSurrogate(stem[^1]) ? stem[..^1] : stem;
         }
 
-        return (stem.Length == 0 ? "Datei" : stem) + extension;
+        return (stem.Length == 0 ? "Datei" : IsDevice(stem) ? "Datei-" + stem : stem) + extension;
     }
+
+    /// <summary>Windows takes these names for devices, whatever ending follows; a file of that name cannot be saved there.</summary>
+    private static bool IsDevice(string stem) => stem.Split('.')[0].TrimEnd().ToUpperInvariant()
+        is "CON" or "PRN" or "AUX" or "NUL" or "CONIN$" or "CONOUT$" or ['C', 'O', 'M', _] or ['L', 'P', 'T', _];
 
     private static string Composed(string text)
     {

@@ -25,10 +25,8 @@ public static class FileType
         return found is null || IsAlsoArchive(content) || IsAlsoMarkup(content) || !EndsAsItShould(found, content) ? null : found;
     }
 
-    /// <summary>True where a PDF says it runs scripts or starts programs.</summary>
-    public static bool IsActivePdf(ReadOnlySpan<byte> content) =>
-        Starts(content) == Pdf
-        && (content.IndexOf("/JavaScript"u8) >= 0 || content.IndexOf("/Launch"u8) >= 0 || content.IndexOf("/RichMedia"u8) >= 0);
+    /// <summary>True where the beginning is that of an allowed type and the end is missing: broken off on the way, or damaged.</summary>
+    public static bool IsCutOff(ReadOnlySpan<byte> content) => Starts(content) is { } found && !EndsAsItShould(found, content) && !IsAlsoArchive(content) && !IsAlsoMarkup(content);
 
     private static Found? Starts(ReadOnlySpan<byte> content) => content switch
     {
@@ -63,6 +61,7 @@ public static class FileType
 
         if (found == WebP)
         {
+            // The length in its head is that of the whole file.
             return BinaryPrimitives.ReadUInt32LittleEndian(content[4..8]) + 8L >= content.Length - 1;
         }
 

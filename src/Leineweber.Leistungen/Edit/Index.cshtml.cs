@@ -1,4 +1,4 @@
-using System.Text;
+using Leineweber.Foundation;
 using Leineweber.Foundation.Data;
 using Leineweber.Foundation.Design;
 using Leineweber.Organisation;
@@ -70,24 +70,9 @@ public sealed class IndexModel(LeineweberDb db, Organisationsplan plan, Amtspers
         return Page();
     }
 
-    private FileContentResult Csv(IReadOnlyList<Listenzeile> rows)
-    {
-        var text = new StringBuilder("\uFEFF");
-        text.AppendLine(string.Join(';', new[] { T("Adresse"), T("Name"), T("Zuständig"), T("Stand"), T("Geändert (UTC)") }.Select(Field)));
-        foreach (var row in rows)
-        {
-            text.AppendLine(string.Join(';', new[] { row.Slug, row.Name, row.Stelle, row.State, row.ChangedAt.ToString("yyyy-MM-dd HH:mm", System.Globalization.CultureInfo.InvariantCulture) }.Select(Field)));
-        }
-
-        return File(Encoding.UTF8.GetBytes(text.ToString()), "text/csv; charset=utf-8", "leistungen.csv");
-    }
-
-    /// <summary>A field that no spreadsheet takes for a formula (OWASP CSV injection).</summary>
-    private static string Field(string value)
-    {
-        var safe = value.FirstOrDefault() is '=' or '+' or '-' or '@' or '\t' or '\r' or '|' ? "'" + value : value;
-        return $"\"{safe.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
-    }
+    private static FileContentResult Csv(IEnumerable<Listenzeile> rows) => CsvFile.Of("leistungen.csv", rows.Select(row => (IReadOnlyList<string>)
+        [row.Slug, row.Name, row.Stelle, row.State, row.ChangedAt.ToString("yyyy-MM-dd HH:mm", System.Globalization.CultureInfo.InvariantCulture)])
+        .Prepend([T("Adresse"), T("Name"), T("Zuständig"), T("Stand"), T("Geändert (UTC)")]));
 
     private string With(string name, string value)
     {

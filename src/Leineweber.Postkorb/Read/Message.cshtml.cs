@@ -52,7 +52,7 @@ public sealed class MessageModel(Postkoerbe postkoerbe, Kontoperson person, Uplo
         Check();
         if (await gate.Receive(Files, ModelState, nameof(Files), cancel) is not { } files)
         {
-            return Page();
+            return this.Again();
         }
 
         var answer = await postkoerbe.Answer(id, person.Ids, person.Actor, Text?.Trim() ?? "", files, cancel);

@@ -41,7 +41,7 @@ public sealed class EchtheitModel(Pruefung pruefung) : PageModel
         await using var stream = Datei.OpenReadStream();
         var pdf = await Upload.Read(stream, Pruefung.MostBytes, cancel);
         Result = await pruefung.Check(pdf!, cancel);
-        FileName = Path.GetFileName(Datei.FileName);
+        FileName = Foundation.Uploads.FileName.Safe(Datei.FileName, ".pdf");
         return Page();
     }
 }

@@ -63,7 +63,7 @@ public sealed class IndexModel(Auswertung auswertung, Formularkatalog katalog, T
             .. Chart.Tage.SelectMany(day => new[] { new[] { "Begonnene Anträge", "", Show.ShortDate(day.Tag), Number(day.Begonnen) }, ["Abgesendete Anträge", "", Show.ShortDate(day.Tag), Number(day.Abgesendet)] }),
             .. Pages.Select(page => new[] { $"Geöffnete Seiten: {Formular}", page.Seite, "", Number(page.Count) }),
         ];
-        return File(Worklist.Korbexport.Csv(lines), "text/csv; charset=utf-8", $"auswertung-{Tage}-tage-{clock.Today():yyyy-MM-dd}.csv");
+        return CsvFile.Of($"auswertung-{Tage}-tage-{clock.Today():yyyy-MM-dd}.csv", lines);
     }
 
     private async Task Load(CancellationToken cancel)

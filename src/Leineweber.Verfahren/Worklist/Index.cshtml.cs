@@ -116,7 +116,7 @@ public sealed class IndexModel(Arbeitskorb korb, Amtsperson person, Personal per
     public async Task<IActionResult> OnGetCsvAsync(CancellationToken cancel)
     {
         var rows = await korb.All(new Korbfrage(Teil, Suche, Leistung, Order), MostExported, cancel);
-        return File(Korbexport.Csv(rows), "text/csv; charset=utf-8", $"arbeitskorb-{Teil.ToString().ToLowerInvariant()}-{Today:yyyy-MM-dd}.csv");
+        return CsvFile.Of($"arbeitskorb-{Teil.ToString().ToLowerInvariant()}-{Today:yyyy-MM-dd}.csv", Korbexport.Lines(rows));
     }
 
     /// <summary>What fits while someone types into the search of the page head: open ones first, then finished ones.</summary>

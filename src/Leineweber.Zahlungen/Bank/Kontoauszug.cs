@@ -18,6 +18,10 @@ public sealed record Kontoauszug(string Format, IReadOnlyList<Kontoumsatz> Credi
     /// <summary>Most credits of one file.</summary>
     public const int MostCredits = 50_000;
 
+    private const int MostDepth = 64;
+    private const int MostNames = 1000;
+    private const int MostNodes = 1_000_000;
+
     /// <summary>Reads a file.</summary>
     /// <returns>The statement, or a refusal <c>auszug.unreadable</c> that names the place.</returns>
     public static Outcome<Kontoauszug> Read(byte[] file)
@@ -49,17 +53,50 @@ public sealed record Kontoauszug(string Format, IReadOnlyList<Kontoumsatz> Credi
         try
         {
             // No document type, no outside entities: a statement is data, whoever wrote it.
-            using var reader = XmlReader.Create(new StringReader(text), new XmlReaderSettings { DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null, MaxCharactersInDocument = MostBytes });
+            var settings = new XmlReaderSettings { DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null, MaxCharactersInDocument = MostBytes };
+            if (!IsReasonable(text, settings))
+            {
+                return No(T("Das ist kein Kontoauszug im Format CAMT.053. Bitte laden Sie bei Ihrer Bank den Auszug als „CAMT.053 (XML)“ herunter."));
+            }
+
+            using var reader = XmlReader.Create(new StringReader(text), settings);
             var root = XDocument.Load(reader).Root!;
             var statements = Named(root, "BkToCstmrStmt").SelectMany(message => Named(message, "Stmt")).ToList();
             return statements.Count == 0
                 ? No(T("Das ist kein Kontoauszug im Format CAMT.053. Bitte laden Sie bei Ihrer Bank den Auszug als „CAMT.053 (XML)“ herunter."))
                 : new Kontoauszug("camt.053", [.. statements.SelectMany(statement => Named(statement, "Ntry")).Where(IsCredit).SelectMany(Entry)]);
         }
-        catch (Exception error) when (error is XmlException or FormatException or OverflowException)
+        catch (XmlException error)
         {
-            return No(T("Die Datei ist kein lesbares CAMT.053: {0}", error.Message));
+            return No(T("Die Datei ist kein lesbares CAMT.053 (Zeile {0}). Bitte laden Sie bei Ihrer Bank den Auszug noch einmal als „CAMT.053 (XML)“ herunter.", Math.Max(1, error.LineNumber)));
         }
+        catch (Exception error) when (error is FormatException or OverflowException or ArgumentException)
+        {
+            return No(T("In der Datei ist ein Buchungstag oder ein Betrag nicht lesbar. Es wurde nichts übernommen. Bitte laden Sie bei Ihrer Bank den Auszug noch einmal herunter."));
+        }
+    }
+
+    /// <summary>The format nests some ten levels deep and knows some hundred names. Elsewhere a tree is not built: it would take many times the file's size, and names once seen are kept as long as the program runs.</summary>
+    private static bool IsReasonable(string text, XmlReaderSettings settings)
+    {
+        using var reader = XmlReader.Create(new StringReader(text), settings);
+        var names = new HashSet<string>(StringComparer.Ordinal);
+        for (var nodes = 0; reader.Read();)
+        {
+            nodes += reader.NodeType == XmlNodeType.Element ? 1 + reader.AttributeCount : 0;
+            names.Add(reader.Name);
+            for (var more = reader.MoveToFirstAttribute(); more; more = reader.MoveToNextAttribute())
+            {
+                names.Add(reader.Name);
+            }
+
+            if (reader.Depth > MostDepth || names.Count > MostNames || nodes > MostNodes)
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     private static bool IsCredit(XElement entry) => Value(entry, "CdtDbtInd") == "CRDT" && Value(entry, "RvslInd") is not "true"

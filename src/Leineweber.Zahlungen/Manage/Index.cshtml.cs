@@ -83,7 +83,7 @@ public sealed class IndexModel(Zahlungsliste list, Kassenbuch book, Zahlungseing
     {
         using var german = Sprache.Speak("de");
         var (rows, _) = await list.Read(Filter, 0, MostExported, cancel);
-        return File(Kassenexport.Csv(rows), "text/csv; charset=utf-8", $"zahlungen-{Filter.Teil.ToString().ToLowerInvariant()}.csv");
+        return CsvFile.Of($"zahlungen-{Filter.Teil.ToString().ToLowerInvariant()}.csv", Kassenexport.Lines(rows));
     }
 
     /// <summary>Assigns a transfer to a claim.</summary>

@@ -14,14 +14,9 @@ internal static class ErrorPages
             ExceptionHandlingPath = "/fehler/500",
             AllowStatusCode404Response = true,
             CreateScopeForErrors = true,
-            StatusCodeSelector = error => error switch
-            {
-                BadHttpRequestException bad => bad.StatusCode,
-                // The form reader says so of too many or too long fields; of a damaged document the Ablage does.
-                Microsoft.AspNetCore.Antiforgery.AntiforgeryValidationException => StatusCodes.Status400BadRequest,
-                InvalidDataException { Source: "Microsoft.AspNetCore.WebUtilities" or "Microsoft.AspNetCore.Http" } => StatusCodes.Status413PayloadTooLarge,
-                _ => StatusCodes.Status500InternalServerError,
-            },
+            StatusCodeSelector = StatusOf,
+            // What a client did wrong, or left half done, is no error of ours: it would drown those that are.
+            SuppressDiagnosticsCallback = failed => StatusOf(failed.Exception) < StatusCodes.Status500InternalServerError,
         });
         app.UseStatusCodePagesWithReExecute("/fehler/{0}");
         app.Use((context, next) =>
@@ -35,6 +30,17 @@ internal static class ErrorPages
             return next(context);
         });
     }
+
+    private static int StatusOf(Exception error) => error switch
+    {
+        BadHttpRequestException bad => bad.StatusCode,
+        // The web server says so of chunks whose size is no number it knows.
+        IOException { Source: "Microsoft.AspNetCore.Server.Kestrel.Core" } => StatusCodes.Status400BadRequest,
+        // The form reader says so of too many or too long fields; of a damaged document the Ablage does.
+        Microsoft.AspNetCore.Antiforgery.AntiforgeryValidationException => StatusCodes.Status400BadRequest,
+        InvalidDataException { Source: "Microsoft.AspNetCore.WebUtilities" or "Microsoft.AspNetCore.Http" } => StatusCodes.Status413PayloadTooLarge,
+        _ => StatusCodes.Status500InternalServerError,
+    };
 
     /// <summary>Where the error page fails as well (it asks the city's database for its name), plain words remain: an empty page helps nobody.</summary>
     private static async Task LastResort(HttpContext context, RequestDelegate next)

@@ -29,6 +29,7 @@ public sealed class FehlerModel(ILogger<FehlerModel> log) : PageModel
         413 => T("Die Datei ist zu groß"),
         429 => T("Das waren zu viele Anfragen in kurzer Zeit"),
         503 => T("Wir sind gerade nicht erreichbar"),
+        < 500 => T("Diese Anfrage konnten wir nicht verstehen"),
         _ => T("Da ist bei uns etwas schiefgegangen"),
     };
 
@@ -42,6 +43,7 @@ public sealed class FehlerModel(ILogger<FehlerModel> log) : PageModel
         413 => T("Bitte laden Sie kleinere Dateien hoch, zum Beispiel ein Foto mit weniger Auflösung."),
         429 => T("Bitte warten Sie eine Minute und versuchen Sie es dann noch einmal."),
         503 => T("Bitte versuchen Sie es in einigen Minuten noch einmal. Ihre gespeicherten Angaben sind noch da."),
+        < 500 => T("Bitte gehen Sie zurück und versuchen Sie es noch einmal. Vielleicht war die Seite zu lange offen."),
         _ => T("Bitte versuchen Sie es noch einmal. Hilft das nicht, rufen Sie die 115 an und nennen Sie die Referenznummer."),
     };
 
@@ -52,7 +54,9 @@ public sealed class FehlerModel(ILogger<FehlerModel> log) : PageModel
     /// <summary>Shows the page for any method.</summary>
     public void OnGet()
     {
-        Response.StatusCode = Status is >= 400 and < 600 ? Status : 500;
+        // After an exception the address says 500; the status already set says whose fault it was.
+        Status = HttpContext.Features.Get<IExceptionHandlerFeature>() is not null ? Response.StatusCode : Status is >= 400 and < 600 ? Status : 500;
+        Response.StatusCode = Status;
         // The route, not the address: secrets of private links stand in addresses.
         log.LogInformation("Error page {Status}, {Method} {Route}, reference {Reference}", Response.StatusCode, Request.Method, Route, Reference);
     }

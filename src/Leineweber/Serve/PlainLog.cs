@@ -33,15 +33,18 @@ internal sealed class PlainLog(TimeProvider clock) : ConsoleFormatter(FormatterN
         Below(logEntry.Exception?.ToString(), textWriter);
     }
 
-    /// <summary>Indented, so that nothing a visitor sends can look like a line of its own; control characters would reach the reader's terminal.</summary>
+    /// <summary>Indented, so that nothing a visitor sends can look like a line of its own; control characters would reach the reader's terminal, and signs of direction turn what is read around.</summary>
     private static void Below(string? text, TextWriter writer)
     {
         foreach (var line in (text ?? "").Split('\n').Where(line => line.Length > 0))
         {
             writer.Write("      ");
-            writer.WriteLine(string.Concat(line.Where(c => !char.IsControl(c) || c == '\t')));
+            writer.WriteLine(string.Concat(line.Where(IsShown)));
         }
     }
+
+    private static bool IsShown(char c) => c == '\t' || char.GetUnicodeCategory(c)
+        is not (UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator);
 
     private static string Word(LogLevel level) => level switch
     {

@@ -105,6 +105,7 @@ public static class WebHost
         app.UseResponseCompression();
         app.UseObservability();
         app.UseErrorPages();
+        app.UsePlainRequests();
         app.UseRateLimiter();
         app.UseStaticFiles();
         app.UseTenants();

@@ -23,12 +23,13 @@ public sealed class MutationTests(City city) : IClassFixture<City>
     private static readonly int Rounds = Setting("LEINEWEBER_MUTATIONS", InCi);
     private static readonly int Seed = Setting("LEINEWEBER_SEED", 20261124);
 
-    /// <summary>By hand one second, as promised; on a shared machine only what no machine explains.</summary>
-    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(Rounds > InCi ? 1 : 15);
+    /// <summary>Longest answer. A busy machine makes one request wait, but not the same one three times: the shortest of three counts.</summary>
+    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(1);
 
     private readonly List<string> wrong = [];
     private readonly SortedDictionary<int, int> statuses = [];
     private readonly List<(TimeSpan Time, string What)> slow = [];
+    private int repeated;
 
     [Fact]
     public async Task Changed_requests_break_nothing_show_nothing_and_leave_nothing_half_done()
@@ -41,32 +42,59 @@ public sealed class MutationTests(City city) : IClassFixture<City>
         using var http = new HttpMessageInvoker(city.Handler());
         foreach (var target in gentle)
         {
-            await Send(http, new Verfremdung(new Random(Seed), scene, form), target, -1);
+            await Send(http, () => new Verfremdung(new Random(Seed), scene, form), target, -1);
         }
 
-        var memory = GC.GetTotalMemory(forceFullCollection: true);
+        var (memory, resident) = (GC.GetTotalMemory(forceFullCollection: true), Environment.WorkingSet);
         for (var round = 0; round < Rounds; round++)
         {
-            var random = new Random(unchecked((Seed * 31) + round));
+            var start = unchecked((Seed * 31) + round);
+            var random = new Random(start);
             var pool = round > Rounds * 9 / 10 ? all : gentle;
             var target = pool[random.Next(pool.Count)];
             target = random.Next(8) == 0 ? await new Zielsuche(city, scene).Renew(http, target) : target;
-            await Send(http, new Verfremdung(random, scene, form), target, round);
+            await Send(http, () => new Verfremdung(new Random(~start), scene, form), target, round);
         }
 
         var growth = GC.GetTotalMemory(forceFullCollection: true) - memory;
+        var grown = Environment.WorkingSet - resident;
         await city.Drain();
         await NothingHalfDone();
-        TestContext.Current.TestOutputHelper?.WriteLine(Report(all.Count, growth));
-        Assert.True(wrong.Count == 0, $"{wrong.Count} wrong answers. {Report(all.Count, growth)}\n{string.Join('\n', wrong.Take(40))}\n{string.Join('\n', city.Log.Errors.Take(5))}");
+        var report = Report(all.Count, growth, grown);
+        TestContext.Current.TestOutputHelper?.WriteLine(report);
+        Assert.True(wrong.Count == 0, $"{wrong.Count} wrong answers. {report}\n{string.Join('\n', wrong.Take(40))}\n{string.Join('\n', city.Log.Errors.Take(5))}");
         Assert.True(growth < MostGrowth, $"{growth / 1_048_576} MB more memory than before");
     }
 
     private static bool IsDestructive(Ziel target) => target.Method == HttpMethod.Post && Zielsuche.Destructive.Any(part => target.Address.Contains(part, StringComparison.Ordinal));
 
-    private async Task Send(HttpMessageInvoker http, Verfremdung mutator, Ziel target, int round)
+    /// <summary>Sends a mutation and judges its answer; where it took too long, the same once and twice more.</summary>
+    private async Task Send(HttpMessageInvoker http, Func<Verfremdung> mutator, Ziel target, int round)
     {
-        var (request, what) = mutator.Make(target);
+        var (fastest, say) = await Once(http, mutator().Make(target), target, round);
+        for (var again = 0; again < 2 && fastest > Longest; again++)
+        {
+            repeated++;
+            var (time, _) = await Once(http, mutator().Make(target), target, round);
+            fastest = time < fastest ? time : fastest;
+        }
+
+        if (fastest > Longest)
+        {
+            wrong.Add($"{say}: took {fastest} at best");
+        }
+
+        slow.Add((fastest, say));
+        if (slow.Count > 1000)
+        {
+            slow.Sort((a, b) => b.Time.CompareTo(a.Time));
+            slow.RemoveRange(10, slow.Count - 10);
+        }
+    }
+
+    private async Task<(TimeSpan Time, string Say)> Once(HttpMessageInvoker http, (HttpRequestMessage Request, string What) mutation, Ziel target, int round)
+    {
+        var (request, what) = mutation;
         var say = $"{round}: {target.Actor.Name} {request.Method} {target.Address} [{what}]";
         var watch = Stopwatch.StartNew();
         try
@@ -89,17 +117,7 @@ public sealed class MutationTests(City city) : IClassFixture<City>
             request.Dispose();
         }
 
-        if (watch.Elapsed > Longest)
-        {
-            wrong.Add($"{say}: took {watch.Elapsed}");
-        }
-
-        slow.Add((watch.Elapsed, say));
-        if (slow.Count > 1000)
-        {
-            slow.Sort((a, b) => b.Time.CompareTo(a.Time));
-            slow.RemoveRange(10, slow.Count - 10);
-        }
+        return (watch.Elapsed, say);
     }
 
     private void Judge(string say, HttpResponseMessage answer, byte[] bytes)
@@ -148,10 +166,10 @@ public sealed class MutationTests(City city) : IClassFixture<City>
         Assert.Equal(0, half);
     }
 
-    private string Report(int targets, long growth)
+    private string Report(int targets, long growth, long resident)
     {
         slow.Sort((a, b) => b.Time.CompareTo(a.Time));
-        return $"{Rounds} mutations of {targets} requests, seed {Seed}; answers {string.Join(", ", statuses.Select(pair => $"{pair.Key}: {pair.Value}"))}; memory {growth / 1_048_576.0:F1} MB; slowest\n"
+        return $"{Rounds} mutations of {targets} requests, seed {Seed}; answers {string.Join(", ", statuses.Select(pair => $"{pair.Key}: {pair.Value}"))}; memory {growth / 1_048_576.0:F1} MB managed, {resident / 1_048_576.0:F1} MB resident; {repeated} asked again because they waited more than a second; slowest\n"
             + string.Join('\n', slow.Take(5).Select(one => $"  {one.Time.TotalMilliseconds:F0} ms {one.What[..Math.Min(200, one.What.Length)]}"));
     }
 

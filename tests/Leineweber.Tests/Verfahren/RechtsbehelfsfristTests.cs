@@ -1,6 +1,5 @@
 using Leineweber.Foundation;
 using Leineweber.Verfahren;
-using Leineweber.Verfahren.Worklist;
 
 namespace Leineweber.Tests.Verfahren;
 
@@ -25,12 +24,4 @@ public sealed class RechtsbehelfsfristTests
     [InlineData(2038, "2038-04-25")]
     [InlineData(2285, "2285-03-22")]
     public void Easter_is_found(int year, string easter) => Assert.Equal(DateOnly.Parse(easter), Feiertage.Easter(year));
-
-    [Theory]
-    [InlineData("=1+1", "\"'=1+1\"")]
-    [InlineData("@SUM(A1)", "\"'@SUM(A1)\"")]
-    [InlineData("-2", "\"'-2\"")]
-    [InlineData("Weber; \"Leine\"", "\"Weber; \"\"Leine\"\"\"")]
-    [InlineData("", "\"\"")]
-    public void A_cell_is_quoted_and_no_formula(string value, string cell) => Assert.Equal(cell, Korbexport.Cell(value));
 }

@@ -70,6 +70,20 @@ public sealed class KasseTests(City city) : IClassFixture<City>
         Assert.Equal(ForderungStatus.Bezahlt, (await Reload(claim)).Status);
     }
 
+    [Theory]
+    [InlineData("demo", "", HttpStatusCode.BadRequest)]
+    [InlineData("demo", "2600000000-unbekannt", HttpStatusCode.NotFound)]
+    [InlineData("paypal", "2600000000-unbekannt", HttpStatusCode.NotFound)]
+    [InlineData("paypal", "", HttpStatusCode.NotFound)]
+    [InlineData("%3Clwx%3E%0d%0aX:1", "x", HttpStatusCode.NotFound)]
+    public async Task A_call_back_nobody_waits_for_is_refused_and_makes_no_work(string provider, string reference, HttpStatusCode status)
+    {
+        var before = await city.Read(db => db.Set<Leineweber.Foundation.Jobs.Job>().CountAsync(Cancel));
+        var answer = await city.Visitor().Send(HttpMethod.Post, new Uri($"http://127.0.0.1/zahlungen/rueckmeldung/{provider}"), new FormUrlEncodedContent([new("reference", reference), new("status", "PAID")]));
+        Assert.Equal(status, answer.Status);
+        Assert.Equal(before, await city.Read(db => db.Set<Leineweber.Foundation.Jobs.Job>().CountAsync(Cancel)));
+    }
+
     [Fact]
     public async Task Parallel_confirmations_settle_once()
     {
