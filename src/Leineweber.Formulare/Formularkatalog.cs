@@ -32,6 +32,10 @@ public sealed class Formularkatalog(LeineweberDb db, Modellspeicher models)
         return new Fassung(version, models.Of(version));
     }
 
+    /// <summary>The form of a version some application is filled in with; read once, since the content never changes.</summary>
+    internal async ValueTask<Formularmodell> Form(Guid versionId, CancellationToken cancel) =>
+        models.Known(versionId) ?? (await Version(versionId, cancel)).Form;
+
     /// <summary>The versions of a form, newest first.</summary>
     internal Task<List<FormularVersion>> Versions(Guid formularId, CancellationToken cancel) =>
         db.Set<FormularVersion>().Where(row => row.FormularId == formularId).OrderByDescending(row => row.Number).ToListAsync(cancel);

@@ -69,7 +69,7 @@ internal sealed class ConfirmationModel(LeineweberDb db, Quittung receipt, Formu
             return Redirect(FormulareLinks.Antrag(id));
         }
 
-        (Antrag, Form) = (antrag, (await catalog.Version(antrag.FormularVersionId, cancel)).Form);
+        (Antrag, Form) = (antrag, await catalog.Form(antrag.FormularVersionId, cancel));
         Receipt = await receipt.Of(antrag, Form, cancel);
         if (IsPaid)
         {

@@ -57,7 +57,7 @@ internal sealed class DeleteModel(LeineweberDb db, Entwuerfe drafts, Formularkat
             return Redirect(FormulareLinks.Confirmation(id));
         }
 
-        var form = (await catalog.Version(antrag.FormularVersionId, cancel)).Form;
+        var form = await catalog.Form(antrag.FormularVersionId, cancel);
         (Antrag, FormTitle, Rule) = (antrag, form.Title.ToString(), Ruecknahme.Rule(antrag, form));
         return null;
     }

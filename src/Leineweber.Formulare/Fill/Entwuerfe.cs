@@ -58,7 +58,7 @@ internal sealed class Entwuerfe(LeineweberDb db, Formularkatalog catalog, Strass
         }
 
         var files = await db.Set<Anlage>().Where(row => row.AntragId == id).OrderBy(row => row.Id).ToListAsync(cancel);
-        return Open(antrag, (await catalog.Version(antrag.FormularVersionId, cancel)).Form, files, await strassen.Read(cancel), clock.Today());
+        return Open(antrag, await catalog.Form(antrag.FormularVersionId, cancel), files, await strassen.Read(cancel), clock.Today());
     }
 
     /// <summary>True where the person has submitted (or withdrawn) this application already.</summary>

@@ -23,7 +23,7 @@ internal sealed class MineModel(Antraege antraege, Formularkatalog catalog, Kont
         var rows = new List<(Antrag, Formularmodell)>();
         foreach (var antrag in await antraege.Of(person.Ids, cancel))
         {
-            rows.Add((antrag, (await catalog.Version(antrag.FormularVersionId, cancel)).Form));
+            rows.Add((antrag, await catalog.Form(antrag.FormularVersionId, cancel)));
         }
 
         Rows = rows;

@@ -12,10 +12,24 @@ public sealed class Modellspeicher
 {
     private const int Most = 2000;
     private readonly ConcurrentDictionary<string, Formularmodell> models = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<Guid, Formularmodell> versions = new();
+
+    /// <summary>The form of a version that was read before, or null.</summary>
+    internal Formularmodell? Known(Guid versionId) => versions.GetValueOrDefault(versionId);
 
     /// <summary>The form of a version.</summary>
     /// <exception cref="InvalidDataException">The stored content is not a form this program can read.</exception>
     internal Formularmodell Of(FormularVersion version)
+    {
+        if (versions.Count > Most)
+        {
+            versions.Clear();
+        }
+
+        return versions[version.Id] = ByHash(version);
+    }
+
+    private Formularmodell ByHash(FormularVersion version)
     {
         if (models.TryGetValue(version.Hash, out var known))
         {

@@ -29,14 +29,17 @@ internal sealed class Umstiege(LeineweberDb db, Formularkatalog catalog, Kontope
     public Task<bool> MustMove(Antrag antrag, CancellationToken cancel) => MustMove(db, antrag.FormularVersionId, cancel);
 
     /// <summary>True where drafts of this version may no longer be submitted: another version is the published one, and one after this moves drafts.</summary>
-    public static Task<bool> MustMove(LeineweberDb db, Guid versionId, CancellationToken cancel) => (
+    public static Task<bool> MustMove(LeineweberDb db, Guid versionId, CancellationToken cancel) => MovingAway(db, versionId).AnyAsync(cancel);
+
+    /// <summary>The later versions that drafts of this one must move to; to be asked together with something else.</summary>
+    public static IQueryable<Guid> MovingAway(LeineweberDb db, Guid versionId) =>
         from own in db.Set<FormularVersion>()
         where own.Id == versionId
         join form in db.Set<Formular>() on own.FormularId equals form.Id
         where form.PublishedVersionId != own.Id
         from later in db.Set<FormularVersion>()
         where later.FormularId == own.FormularId && later.Number > own.Number && later.MovesDrafts && later.PublishedAt != null
-        select later.Id).AnyAsync(cancel);
+        select later.Id;
 
     /// <summary>Moves a draft. Pages with something new, changed or lost are asked again; nothing entered is deleted. Again, it changes nothing.</summary>
     /// <returns>The draft, or a refusal: <c>antrag.no-draft</c>.</returns>

@@ -86,5 +86,5 @@ internal sealed class Antragsblatt(Tenant tenant, Organisationsplan plan, Leinew
     }
 
     private async Task<IEnumerable<string>> Next(Antragsinhalt content, CancellationToken cancel) =>
-        (await catalog.Version(await db.Set<Antrag>().Where(row => row.Id == content.AntragId).Select(row => row.FormularVersionId).SingleAsync(cancel), cancel)).Form.Next.Select(step => step.De);
+        (await catalog.Form(await db.Set<Antrag>().Where(row => row.Id == content.AntragId).Select(row => row.FormularVersionId).SingleAsync(cancel), cancel)).Next.Select(step => step.De);
 }

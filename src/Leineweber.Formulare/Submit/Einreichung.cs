@@ -13,7 +13,7 @@ using static Leineweber.Foundation.Texts;
 namespace Leineweber.Formulare.Submit;
 
 /// <summary>Submits a draft: one transaction freezes the answers, takes the places, gives the number and demands the fee. Pressed again it gives the same receipt.</summary>
-internal sealed class Einreichung(LeineweberDb db, Formularkatalog catalog, Strassen strassen, Kontoperson person, Nebenwirkungen effects)
+internal sealed class Einreichung(LeineweberDb db, Entwuerfe drafts, Kontoperson person, Nebenwirkungen effects)
 {
     /// <summary>Submits.</summary>
     /// <param name="id">Which draft.</param>
@@ -23,38 +23,48 @@ internal sealed class Einreichung(LeineweberDb db, Formularkatalog catalog, Stra
     /// <returns>The application, also where it was submitted before; a refusal with what to do otherwise.</returns>
     public async Task<Outcome<Eingereicht>> Submit(Guid id, long shownCents, IReadOnlySet<string> shownWaiting, CancellationToken cancel)
     {
-        var found = await db.Set<Antrag>().SingleOrDefaultAsync(row => row.Id == id && person.Ids.Contains(row.KontoId), cancel);
-        if (found is null)
+        // The way is computed before the turn to write comes; it holds as long as nobody saves the draft in between.
+        if (await drafts.Find(id, cancel) is not { } ahead)
         {
-            return new Refusal("antrag.unknown", T("Diesen Antrag gibt es nicht."));
+            return await db.Set<Antrag>().SingleOrDefaultAsync(row => row.Id == id && person.Ids.Contains(row.KontoId), cancel) is { } submitted
+                ? new Eingereicht(submitted, IsNew: false)
+                : new Refusal("antrag.unknown", T("Diesen Antrag gibt es nicht."));
         }
 
-        var (version, form) = await catalog.Version(found.FormularVersionId, cancel);
-        var streets = await strassen.Read(cancel);
-        var capacity = await effects.Capacity(form, cancel);
+        var capacity = await effects.Capacity(ahead.Form, cancel);
         return await db.Write<Outcome<Eingereicht>>(person.Actor, async write =>
         {
-            var antrag = await write.Db.Set<Antrag>().SingleOrDefaultAsync(row => row.Id == id, cancel);
-            if (antrag is null)
+            var movingAway = Move.Umstiege.MovingAway(write.Db, ahead.Antrag.FormularVersionId);
+            var now = await write.Db.Set<Antrag>().Where(row => row.Id == id).Select(row => new { Antrag = row, MustMove = movingAway.Any() }).SingleOrDefaultAsync(cancel);
+            if (now is null)
             {
                 return new Refusal("antrag.unknown", T("Diesen Antrag gibt es nicht."));
             }
 
-            if (antrag.Status != AntragStatus.Entwurf)
+            if (now.Antrag.Status != AntragStatus.Entwurf)
             {
-                return new Eingereicht(antrag, IsNew: false);
+                return new Eingereicht(now.Antrag, IsNew: false);
             }
 
-            if (antrag.FormularVersionId != version.Id || await Move.Umstiege.MustMove(write.Db, version.Id, cancel))
+            if (now.MustMove || now.Antrag.FormularVersionId != ahead.Antrag.FormularVersionId)
             {
                 return new Refusal("antrag.newer-version", T("Das Formular wurde gerade überarbeitet. Bitte öffnen Sie den Antrag noch einmal unter „Meine Anträge“."));
             }
 
-            var draft = Entwuerfe.Open(antrag, form, await write.Db.Set<Anlage>().AsNoTracking().Where(row => row.AntragId == id).ToListAsync(cancel), streets, DateOnly.FromDateTime(Clock.ToLocal(write.Now)));
+            var draft = await AsItIsNow(write, now.Antrag, ahead, cancel);
             return draft.Way.FirstOpen is null
                 ? await Freeze(write, draft, new Gesehen(shownCents, shownWaiting, capacity), cancel)
                 : new Refusal("antrag.incomplete", T("Es fehlen noch Angaben: {0}", draft.Way.FirstOpen.Page.Title));
         }, cancel);
+    }
+
+    /// <summary>The draft inside the change: what was computed ahead, or computed anew where it was saved or midnight passed meanwhile.</summary>
+    private static async Task<Bearbeitung> AsItIsNow(Write write, Antrag antrag, Bearbeitung ahead, CancellationToken cancel)
+    {
+        var today = DateOnly.FromDateTime(Clock.ToLocal(write.Now));
+        return antrag.Revision == ahead.Antrag.Revision && today == ahead.Today
+            ? ahead with { Antrag = antrag }
+            : Entwuerfe.Open(antrag, ahead.Form, await write.Db.Set<Anlage>().AsNoTracking().Where(row => row.AntragId == antrag.Id).ToListAsync(cancel), ahead.Streets, today);
     }
 
     private async Task<Outcome<Eingereicht>> Freeze(Write write, Bearbeitung draft, Gesehen seen, CancellationToken cancel)
@@ -112,7 +122,10 @@ internal sealed class Einreichung(LeineweberDb db, Formularkatalog catalog, Stra
     private static async Task DropParked(Write write, Bearbeitung draft, CancellationToken cancel)
     {
         var kept = Antraege.Belonging(draft.Way, draft.Files).Select(file => file.Id).ToList();
-        await write.Db.Set<Anlage>().Where(row => row.AntragId == draft.Antrag.Id && !kept.Contains(row.Id)).ExecuteDeleteAsync(cancel);
+        if (draft.Files.Count > kept.Count)
+        {
+            await write.Db.Set<Anlage>().Where(row => row.AntragId == draft.Antrag.Id && !kept.Contains(row.Id)).ExecuteDeleteAsync(cancel);
+        }
     }
 }
 

@@ -47,6 +47,8 @@ internal sealed class ProtokollRowMapping : IEntityTypeConfiguration<ProtokollRo
         builder.ToTable("protokoll_eintrag");
         builder.HasKey(row => row.Seq);
         builder.Property(row => row.Seq).ValueGeneratedNever();
+        // The column is older than the links: renaming it would stop nodes of the version before during a rolling restart.
+        builder.Property(row => row.LinkHash).HasColumnName("root_hash");
         builder.Property(row => row.ActorId).HasMaxLength(80);
         builder.Property(row => row.Action).HasMaxLength(80);
         builder.Property(row => row.Subject).HasMaxLength(120);

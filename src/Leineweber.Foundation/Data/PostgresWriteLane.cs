@@ -1,3 +1,4 @@
+using Leineweber.Foundation.Protokoll;
 using Leineweber.Foundation.Tenancy;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
@@ -37,7 +38,7 @@ internal sealed class PostgresWriteLane(TenantSpace space, DbContextOptions<Lein
             return result;
         }
 
-        await write.Finish(cancel);
+        await write.Finish(QueuedProtokoll.Instance, cancel);
         // From here on the answer of the server decides, not the client's patience.
         await transaction.CommitAsync(CancellationToken.None);
         space.TellCommitted();

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Threading.Channels;
+using Leineweber.Foundation.Protokoll;
 using Leineweber.Foundation.Tenancy;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
@@ -20,6 +21,7 @@ internal sealed class SqliteWriteLane : IWriteLane
     private readonly Channel<Waiting> queue = Channel.CreateUnbounded<Waiting>(new UnboundedChannelOptions { SingleReader = true });
     private readonly Task writer;
     private SqliteConnection? connection;
+    private GroupedProtokoll? protokoll;
 
     // Holds the write-ahead log open while the writer starts anew: without it the last one out would delete the log,
     // and on a full disk nobody could make a new one to read by.
@@ -71,6 +73,7 @@ internal sealed class SqliteWriteLane : IWriteLane
         try
         {
             await using var transaction = Open().BeginTransaction(deferred: false);
+            protokoll!.Begin(transaction);
             var watch = Stopwatch.StartNew();
             while (group.Count < LargestGroup && watch.Elapsed < LongestGroup && queue.Reader.TryRead(out var waiting))
             {
@@ -78,7 +81,9 @@ internal sealed class SqliteWriteLane : IWriteLane
                 jobs |= await RunOne(waiting, transaction);
             }
 
+            protokoll.Save();
             await transaction.CommitAsync();
+            protokoll.Committed();
         }
         catch (Exception error)
         {
@@ -110,6 +115,7 @@ internal sealed class SqliteWriteLane : IWriteLane
         }
 
         transaction.Save("anwendungsfall");
+        var mark = protokoll!.Mark;
         try
         {
             await using var db = space.OpenForWriting(options!);
@@ -117,7 +123,7 @@ internal sealed class SqliteWriteLane : IWriteLane
             var write = new Write(db, space, waiting.Actor);
             if (await waiting.Run(write))
             {
-                await write.Finish(waiting.Cancel);
+                await write.Finish(protokoll, waiting.Cancel);
                 transaction.Release("anwendungsfall");
                 return write.HasJobs;
             }
@@ -132,6 +138,7 @@ internal sealed class SqliteWriteLane : IWriteLane
         catch (Exception error)
         {
             transaction.Rollback("anwendungsfall");
+            protokoll.Back(mark);
             waiting.Error = error;
         }
 
@@ -145,6 +152,7 @@ internal sealed class SqliteWriteLane : IWriteLane
             var opened = OpenOne();
             keeper ??= OpenOne();
             connection = opened;
+            protokoll = new GroupedProtokoll(opened);
             options = SqliteDialect.WriteOptions(opened);
         }
 
@@ -167,6 +175,9 @@ internal sealed class SqliteWriteLane : IWriteLane
     {
         if (connection is not null)
         {
+            // What it remembers of the tree goes with it: nobody knows what became of the transaction.
+            protokoll?.Dispose();
+            protokoll = null;
             await connection.DisposeAsync();
             connection = null;
         }

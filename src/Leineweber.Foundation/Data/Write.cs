@@ -2,6 +2,7 @@ using Leineweber.Foundation.Jobs;
 using Leineweber.Foundation.Protokoll;
 using Leineweber.Foundation.Tenancy;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
 
 namespace Leineweber.Foundation.Data;
 
@@ -61,27 +62,25 @@ public sealed class Write
     /// <summary>The next number of a series, starting with 1; without gaps, since it is given back when the change is not kept.</summary>
     public async Task<long> NextNumber(string series, CancellationToken cancel = default)
     {
-        var raised = await Db.Set<Nummernkreis>().Where(row => row.Series == series)
-            .ExecuteUpdateAsync(row => row.SetProperty(r => r.Value, r => r.Value + 1), cancel);
-        if (raised == 0)
-        {
-            Db.Add(new Nummernkreis { Series = series, Value = 1 });
-            await Db.SaveChangesAsync(cancel);
-            return 1;
-        }
-
-        return await Db.Set<Nummernkreis>().AsNoTracking().Where(row => row.Series == series).Select(row => row.Value).SingleAsync(cancel);
+        // One plain command instead of two queries: nearly every change takes a number or a lock.
+        await using var command = Db.Database.GetDbConnection().CreateCommand();
+        command.Transaction = Db.Database.CurrentTransaction?.GetDbTransaction();
+        command.CommandText = "INSERT INTO nummernkreis (series, value) VALUES (@series, 1) ON CONFLICT (series) DO UPDATE SET value = nummernkreis.value + 1 RETURNING value";
+        var parameter = command.CreateParameter();
+        (parameter.ParameterName, parameter.Value) = ("@series", series);
+        command.Parameters.Add(parameter);
+        return await command.ExecuteScalarAsync(cancel) is long value ? value : throw new InvalidOperationException($"The series {series} gave no number.");
     }
 
     /// <summary>Holds a named lock until the end of the change, so that check-then-insert is safe on both databases.</summary>
     public Task Lock(string name, CancellationToken cancel = default) => NextNumber("sperre:" + name, cancel);
 
-    internal async Task Finish(CancellationToken cancel)
+    internal async Task Finish(IProtokollWriter protokoll, CancellationToken cancel)
     {
         await Db.SaveChangesAsync(cancel);
         if (entries.Count > 0)
         {
-            await ProtokollWriter.Append(this, entries, cancel);
+            await protokoll.Append(this, entries, cancel);
         }
     }
 }

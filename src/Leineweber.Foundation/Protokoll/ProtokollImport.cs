@@ -1,8 +1,4 @@
-using System.Text.Encodings.Web;
-using System.Text.Json;
-using System.Text.Unicode;
 using Leineweber.Foundation.Data;
-using Leineweber.Standards.Merkle;
 using Microsoft.EntityFrameworkCore;
 
 namespace Leineweber.Foundation.Protokoll;
@@ -13,19 +9,19 @@ namespace Leineweber.Foundation.Protokoll;
 /// </summary>
 public sealed class ProtokollImport
 {
-    private static readonly JsonSerializerOptions Json = new() { Encoder = JavaScriptEncoder.Create(UnicodeRanges.All) };
-    private readonly MerkleTree tree;
+    private readonly Protokollkette chain;
 
-    private ProtokollImport(MerkleTree tree) => this.tree = tree;
+    private ProtokollImport(Protokollkette chain) => this.chain = chain;
 
     /// <summary>The tree as it stands, to be saved with the rows made so far.</summary>
-    public ProtokollEdge Edge => new(tree.Size, Convert.ToBase64String(tree.ToBytes()));
+    public ProtokollEdge Edge => new(chain.Size, chain.Tree);
 
     /// <summary>Takes up the tenant's tree.</summary>
     public static async Task<ProtokollImport> Begin(LeineweberDb db, CancellationToken cancel)
     {
         var head = await db.Set<ProtokollHead>().SingleOrDefaultAsync(row => row.Id == 1, cancel);
-        return new ProtokollImport(head is null || head.Tree.Length == 0 ? new MerkleTree() : MerkleTree.FromBytes(Convert.FromBase64String(head.Tree)));
+        var last = await db.Set<ProtokollRow>().OrderByDescending(row => row.Seq).Select(row => row.LinkHash).FirstOrDefaultAsync(cancel);
+        return new ProtokollImport(Protokollkette.From(head?.Tree, last));
     }
 
     /// <summary>Makes the next entry.</summary>
@@ -35,28 +31,8 @@ public sealed class ProtokollImport
     /// <param name="action">Stable code.</param>
     /// <param name="text">What happened, a German sentence.</param>
     /// <param name="salt">32 hex digits; given, so that the same city can be made twice.</param>
-    public ProtokollRow Next(DateTime at, Actor actor, string subject, string action, string text, string salt)
-    {
-        var content = JsonSerializer.Serialize(new ProtokollContent(actor.Name, text, null), Json);
-        var contentHash = ProtokollRow.HashOfContent(salt, content);
-        var seq = tree.Size;
-        var leaf = MerkleHash.LeafHash(ProtokollRow.LeafBytes(seq, at, actor.Kind, actor.Id, action, subject, contentHash));
-        tree.Append(leaf);
-        return new ProtokollRow
-        {
-            Seq = seq,
-            At = at,
-            ActorKind = actor.Kind,
-            ActorId = actor.Id,
-            Action = action,
-            Subject = subject,
-            Content = content,
-            Salt = salt,
-            ContentHash = contentHash,
-            LeafHash = Convert.ToHexStringLower(leaf),
-            RootHash = Convert.ToHexStringLower(tree.Root),
-        };
-    }
+    public ProtokollRow Next(DateTime at, Actor actor, string subject, string action, string text, string salt) =>
+        chain.Next(at, actor, new ProtokollEntry(subject, action, text, null), salt);
 
     /// <summary>Saves the edge with the rows up to it.</summary>
     /// <exception cref="InvalidOperationException">Somebody else wrote to the Protokoll meanwhile.</exception>

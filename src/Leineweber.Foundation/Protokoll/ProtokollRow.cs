@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
-using Leineweber.Standards.Merkle;
 
 namespace Leineweber.Foundation.Protokoll;
 
@@ -45,8 +44,8 @@ public sealed class ProtokollRow
     /// <summary>RFC 6962 leaf hash of the entry, hex.</summary>
     public required string LeafHash { get; init; }
 
-    /// <summary>Root of the tree that ends with this entry, hex; lets a verifier name the first bad entry.</summary>
-    public required string RootHash { get; init; }
+    /// <summary>Link to the entry before (<see cref="Protokollkette"/>), hex; lets a verifier name the first bad entry. Entries of earlier versions hold the root of the tree that ends with them.</summary>
+    public required string LinkHash { get; init; }
 
     /// <summary>The entry's words, or empty ones once forgotten.</summary>
     public ProtokollContent Words => Content is null
@@ -55,12 +54,6 @@ public sealed class ProtokollRow
 
     internal static string HashOfContent(string salt, string content) =>
         Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(salt + content)));
-
-    /// <summary>The bytes whose hash is the leaf: lines, so that anyone can rebuild them with simple tools.</summary>
-    internal static byte[] LeafBytes(long seq, DateTime at, ActorKind kind, string actorId, string action, string subject, string contentHash) =>
-        Encoding.UTF8.GetBytes(string.Join('\n', "leineweber-protokoll/1", seq, at.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", System.Globalization.CultureInfo.InvariantCulture), kind, actorId, action, subject, contentHash) + "\n");
-
-    internal byte[] ComputeLeaf() => MerkleHash.LeafHash(LeafBytes(Seq, At, ActorKind, ActorId, Action, Subject, ContentHash));
 }
 
 /// <summary>What may have to be forgotten of an entry.</summary>

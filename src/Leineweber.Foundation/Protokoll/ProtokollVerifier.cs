@@ -1,7 +1,5 @@
 using Leineweber.Foundation.Data;
 using Leineweber.Foundation.Tenancy;
-using Leineweber.Standards.Merkle;
-using Leineweber.Standards.Tlog;
 using Microsoft.EntityFrameworkCore;
 
 namespace Leineweber.Foundation.Protokoll;
@@ -18,48 +16,51 @@ public static class ProtokollVerifier
 {
     private static readonly TimeSpan LongestUnsigned = TimeSpan.FromDays(1);
 
-    /// <summary>Checks one tenant; reads only.</summary>
+    /// <summary>Checks one tenant; reads only. What is entered meanwhile is not looked at.</summary>
     public static async Task<ProtokollFinding> Verify(TenantSpace space, CancellationToken cancel)
     {
         await using var db = space.OpenForReading();
-        var checkpoints = await Checkpoints(space, db, cancel);
-        var tree = new MerkleTree();
-        var seen = 0;
-        var lastGood = 0L;
-        await foreach (var row in db.Set<ProtokollRow>().OrderBy(row => row.Seq).AsAsyncEnumerable().WithCancellation(cancel))
+        // The checkpoints first: entries they sign are there by then.
+        var checkpoints = await Pruefpunkte.Read(space, db, cancel);
+        var end = await End(db, cancel);
+        var rebuilt = new Neuaufbau(space, db, checkpoints);
+        if (await rebuilt.Run(end.Entries, cancel) is { } problem)
         {
-            var seq = tree.Size;
-            if (Check(row, tree) is { } problem)
-            {
-                return Bad(seq, seen, problem);
-            }
-
-            foreach (var checkpoint in checkpoints.Where(checkpoint => checkpoint.Size == tree.Size))
-            {
-                if (!checkpoint.Root.AsSpan().SequenceEqual(tree.Root))
-                {
-                    return Bad(lastGood, seen, $"Die Einträge {lastGood} bis {tree.Size - 1} sind nicht mehr die, die der Prüfpunkt über {checkpoint.Size} Einträge bestätigt hat.");
-                }
-
-                lastGood = tree.Size;
-                seen++;
-            }
+            return new ProtokollFinding(problem.First, rebuilt.Seen, problem.Text, problem.First);
         }
 
-        if (checkpoints.Find(checkpoint => checkpoint.Size > tree.Size) is { } longer)
+        var size = rebuilt.Tree.Size;
+        if (checkpoints.Find(checkpoint => checkpoint.Size > size) is { } longer)
         {
-            return Bad(tree.Size, seen, $"Eintrag {tree.Size} fehlt: ein Prüfpunkt bestätigt {longer.Size} Einträge, vorhanden sind {tree.Size}.");
+            return Bad(size, $"Eintrag {size} fehlt: ein Prüfpunkt bestätigt {longer.Size} Einträge, vorhanden sind {size}.");
         }
 
-        var head = await db.Set<ProtokollHead>().SingleOrDefaultAsync(row => row.Id == 1, cancel);
-        if ((head?.Size ?? 0) != tree.Size)
+        if (end.Size != size)
         {
-            return Bad(Math.Min(head?.Size ?? 0, tree.Size), seen, $"Eintrag {Math.Min(head?.Size ?? 0, tree.Size)}: der Stand nennt {head?.Size ?? 0} Einträge, vorhanden sind {tree.Size}.");
+            return Bad(Math.Min(end.Size, size), $"Eintrag {Math.Min(end.Size, size)}: der Stand nennt {end.Size} Einträge, vorhanden sind {size}.");
         }
 
-        return seen == 0 && await SignedOnce(space, db, cancel) is { } missing
-            ? Bad(0, seen, missing)
-            : new ProtokollFinding(tree.Size, seen, null, null);
+        if (size > 0 && end.Tree != Convert.ToBase64String(rebuilt.Tree.ToBytes()))
+        {
+            return Bad(size, $"Eintrag {size}: der Stand wurde verändert, der nächste Eintrag würde an einen anderen Baum anschließen.");
+        }
+
+        return rebuilt.Seen == 0 && await SignedOnce(space, db, cancel) is { } missing
+            ? Bad(0, missing)
+            : new ProtokollFinding(size, rebuilt.Seen, null, null);
+
+        ProtokollFinding Bad(long first, string text) => new(first, rebuilt.Seen, text, first);
+    }
+
+    /// <summary>Where the Protokoll ends by its rows and by its growing edge, both at one moment.</summary>
+    private static async Task<(long Entries, long Size, string Tree)> End(LeineweberDb db, CancellationToken cancel)
+    {
+        await db.Database.OpenConnectionAsync(cancel);
+        await using var command = db.Database.GetDbConnection().CreateCommand();
+        command.CommandText = "SELECT (SELECT MAX(seq) FROM protokoll_eintrag), (SELECT size FROM protokoll_stand WHERE id = 1), (SELECT tree FROM protokoll_stand WHERE id = 1)";
+        await using var row = await command.ExecuteReaderAsync(cancel);
+        await row.ReadAsync(cancel);
+        return (row.IsDBNull(0) ? 0 : row.GetInt64(0) + 1, row.IsDBNull(1) ? 0 : row.GetInt64(1), row.IsDBNull(2) ? "" : row.GetString(2));
     }
 
     /// <summary>Entries without a single checkpoint are only in order in a municipality that is new.</summary>
@@ -79,82 +80,5 @@ public static class ProtokollVerifier
         return first < space.Clock.Now() - LongestUnsigned
             ? $"Eintrag 0 und alle folgenden sind nicht belegt: Der erste Eintrag ist vom {first:dd.MM.yyyy}, und es gibt keinen Prüfpunkt. Entweder wurden Schlüssel und Prüfpunkte gelöscht, oder es läuft kein Prozess, der Aufträge erledigt."
             : null;
-    }
-
-    private static ProtokollFinding Bad(long first, int seen, string problem) => new(first, seen, problem, first);
-
-    private static string? Check(ProtokollRow row, MerkleTree tree)
-    {
-        var seq = tree.Size;
-        if (row.Seq != seq)
-        {
-            return $"Eintrag {seq} fehlt; der nächste vorhandene ist {row.Seq}.";
-        }
-
-        if (row.Content is not null && ProtokollRow.HashOfContent(row.Salt ?? "", row.Content) != row.ContentHash)
-        {
-            return $"Eintrag {seq} wurde verändert: Wer, Was oder Warum stimmt nicht mit seinem Fingerabdruck überein.";
-        }
-
-        var leaf = row.ComputeLeaf();
-        if (Convert.ToHexStringLower(leaf) != row.LeafHash)
-        {
-            return $"Eintrag {seq} wurde verändert: Zeit, Handelnde, Vorgang oder Inhalt stimmen nicht mit seinem Fingerabdruck überein.";
-        }
-
-        tree.Append(leaf);
-        return Convert.ToHexStringLower(tree.Root) == row.RootHash
-            ? null
-            : $"Eintrag {seq} wurde verändert oder verschoben: der Baum bis hierher ergibt eine andere Wurzel.";
-    }
-
-    private static async Task<List<Checkpoint>> Checkpoints(TenantSpace space, LeineweberDb db, CancellationToken cancel)
-    {
-        var notes = await db.Set<ProtokollCheckpoint>().Select(row => row.Note).ToListAsync(cancel);
-        var file = Path.Combine(space.Folder, "protokoll.pruefpunkte");
-        if (File.Exists(file))
-        {
-            notes.AddRange(NotesIn(await File.ReadAllLinesAsync(file, cancel)));
-        }
-
-        // The public half is enough, and in a copy without private keys it is all there is.
-        var publicKey = Path.Combine(space.Folder, "protokoll.pub");
-        if (!File.Exists(publicKey) || !NoteKey.TryParse((await File.ReadAllTextAsync(publicKey, cancel)).Trim(), out var key))
-        {
-            return notes.Count == 0 ? [] : throw new InvalidDataException("Der öffentliche Schlüssel der Prüfpunkte fehlt (protokoll.pub).");
-        }
-
-        var checkpoints = new List<Checkpoint>();
-        foreach (var note in notes.Distinct())
-        {
-            if (!Checkpoint.TryOpen(System.Text.Encoding.UTF8.GetBytes(note), key, ProtokollKey.NameOf(space.Tenant), ProtokollKey.Verify, out var checkpoint))
-            {
-                throw new InvalidDataException("Ein Prüfpunkt trägt keine gültige Signatur.");
-            }
-
-            checkpoints.Add(checkpoint);
-        }
-
-        return [.. checkpoints.OrderBy(checkpoint => checkpoint.Size)];
-    }
-
-    /// <summary>A note is text lines, an empty line, signature lines; notes in the file are followed by an empty line.</summary>
-    private static IEnumerable<string> NotesIn(IReadOnlyList<string> lines)
-    {
-        var note = new System.Text.StringBuilder();
-        var signed = false;
-        foreach (var line in lines)
-        {
-            if (line.Length == 0 && signed)
-            {
-                yield return note.ToString();
-                note.Clear();
-                signed = false;
-                continue;
-            }
-
-            signed |= line.StartsWith("— ", StringComparison.Ordinal);
-            note.Append(line).Append('\n');
-        }
     }
 }

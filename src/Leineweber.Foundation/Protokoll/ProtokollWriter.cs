@@ -1,59 +1,75 @@
-using System.Security.Cryptography;
-using System.Text.Encodings.Web;
-using System.Text.Json;
-using System.Text.Unicode;
+using System.Data.Common;
+using System.Text;
 using Leineweber.Foundation.Data;
-using Leineweber.Standards.Merkle;
-using Microsoft.EntityFrameworkCore;
 
 namespace Leineweber.Foundation.Protokoll;
 
-/// <summary>Appends a change's entries to the tree, as the last thing its transaction does.</summary>
-internal static class ProtokollWriter
+/// <summary>Appends a change's entries to the tree, as the last thing the change does.</summary>
+internal interface IProtokollWriter
 {
-    private static readonly JsonSerializerOptions Json = new() { Encoder = JavaScriptEncoder.Create(UnicodeRanges.All) };
+    Task Append(Write write, IReadOnlyList<ProtokollEntry> entries, CancellationToken cancel);
+}
 
-    public static async Task Append(Write write, IReadOnlyList<ProtokollEntry> entries, CancellationToken cancel)
+/// <summary>Writes entries with plain commands: at this rate tracking objects would cost more than hashing and storing them.</summary>
+internal static class ProtokollRows
+{
+    /// <summary>How many rows go into one command; each has eleven parameters, and a command holds at most 65,535.</summary>
+    public const int MostAtOnce = 500;
+
+    private const string Columns = "seq, at, actor_kind, actor_id, action, subject, content, salt, content_hash, leaf_hash, root_hash";
+    private const int Width = 11;
+
+    /// <summary>Text that inserts so many rows, with parameters <c>@p0</c>, <c>@p1</c> and so on.</summary>
+    public static string Insert(int rows)
     {
-        // Raising the version first takes the row's lock, so that on PostgreSQL appends queue up here and nowhere earlier.
-        var raised = await write.Db.Set<ProtokollHead>().Where(row => row.Id == 1)
-            .ExecuteUpdateAsync(row => row.SetProperty(r => r.Version, r => r.Version + 1), cancel);
-        var head = raised == 1
-            ? await write.Db.Set<ProtokollHead>().SingleAsync(row => row.Id == 1, cancel)
-            : write.Db.Add(new ProtokollHead()).Entity;
-        var tree = head.Tree.Length == 0 ? new MerkleTree() : MerkleTree.FromBytes(Convert.FromBase64String(head.Tree));
-        foreach (var entry in entries)
+        var sql = new StringBuilder($"INSERT INTO protokoll_eintrag ({Columns}) VALUES ");
+        for (var row = 0; row < rows; row++)
         {
-            write.Db.Add(RowFor(write, entry, tree));
+            sql.Append(row == 0 ? "(" : ", (");
+            for (var column = 0; column < Width; column++)
+            {
+                sql.Append(column == 0 ? "@p" : ", @p").Append((row * Width) + column);
+            }
+
+            sql.Append(')');
         }
 
-        head.Size = tree.Size;
-        head.Tree = Convert.ToBase64String(tree.ToBytes());
-        await write.Db.SaveChangesAsync(cancel);
+        return sql.ToString();
     }
 
-    private static ProtokollRow RowFor(Write write, ProtokollEntry entry, MerkleTree tree)
+    /// <summary>Adds the parameters of so many rows.</summary>
+    public static void AddParameters(DbCommand command, int rows)
     {
-        var content = JsonSerializer.Serialize(new ProtokollContent(write.Actor.Name, entry.Text, entry.Reason), Json);
-        var salt = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
-        var contentHash = ProtokollRow.HashOfContent(salt, content);
-        var seq = tree.Size;
-        var leaf = MerkleHash.LeafHash(
-            ProtokollRow.LeafBytes(seq, write.Now, write.Actor.Kind, write.Actor.Id, entry.Action, entry.Subject, contentHash));
-        tree.Append(leaf);
-        return new ProtokollRow
+        for (var i = 0; i < rows * Width; i++)
         {
-            Seq = seq,
-            At = write.Now,
-            ActorKind = write.Actor.Kind,
-            ActorId = write.Actor.Id,
-            Action = entry.Action,
-            Subject = entry.Subject,
-            Content = content,
-            Salt = salt,
-            ContentHash = contentHash,
-            LeafHash = Convert.ToHexStringLower(leaf),
-            RootHash = Convert.ToHexStringLower(tree.Root),
-        };
+            var parameter = command.CreateParameter();
+            parameter.ParameterName = $"@p{i}";
+            command.Parameters.Add(parameter);
+        }
+    }
+
+    /// <summary>Sets the parameters of one row.</summary>
+    public static void Set(DbCommand command, int row, ProtokollRow entry)
+    {
+        var (values, i) = (command.Parameters, row * Width);
+        values[i].Value = entry.Seq;
+        values[i + 1].Value = entry.At;
+        values[i + 2].Value = entry.ActorKind.ToString();
+        values[i + 3].Value = entry.ActorId;
+        values[i + 4].Value = entry.Action;
+        values[i + 5].Value = entry.Subject;
+        values[i + 6].Value = entry.Content;
+        values[i + 7].Value = entry.Salt;
+        values[i + 8].Value = entry.ContentHash;
+        values[i + 9].Value = entry.LeafHash;
+        values[i + 10].Value = entry.LinkHash;
+    }
+
+    public static DbParameter Parameter(DbCommand command, string name, object value)
+    {
+        var parameter = command.CreateParameter();
+        (parameter.ParameterName, parameter.Value) = (name, value);
+        command.Parameters.Add(parameter);
+        return parameter;
     }
 }

@@ -57,6 +57,36 @@ public sealed class MerkleTree
         return Size++;
     }
 
+    /// <summary>Appends as many leaves at once as a perfect tree holds, by its root (<see cref="PerfectRoot"/>).</summary>
+    /// <param name="root">The root over those leaves.</param>
+    /// <param name="leaves">Their number: a power of two that divides <see cref="Size"/>.</param>
+    /// <exception cref="ArgumentException">The number does not fit there, or the root is not 32 bytes long.</exception>
+    public void AppendPerfect(ReadOnlySpan<byte> root, int leaves)
+    {
+        if (root.Length != MerkleHash.Length || !BitOperations.IsPow2(leaves) || Size % leaves != 0)
+        {
+            throw new ArgumentException("Not a perfect tree that fits here.", nameof(leaves));
+        }
+
+        var node = root.ToArray();
+        for (var size = Size / leaves; (size & 1) == 1; size >>= 1)
+        {
+            node = MerkleHash.NodeHash(peaks[^1], node);
+            peaks.RemoveAt(peaks.Count - 1);
+        }
+
+        peaks.Add(node);
+        Size += leaves;
+    }
+
+    /// <summary>A tree of the same leaves that grows on its own.</summary>
+    public MerkleTree Copy()
+    {
+        var copy = new MerkleTree { Size = Size };
+        copy.peaks.AddRange(peaks);
+        return copy;
+    }
+
     /// <summary>The state as bytes: size (8 bytes, big-endian), then the peaks.</summary>
     public byte[] ToBytes()
     {
@@ -88,6 +118,30 @@ public sealed class MerkleTree
         }
 
         return tree;
+    }
+
+    /// <summary>Root over leaf hashes whose number is a power of two, computed in their place: it is what stands in the first 32 bytes afterwards.</summary>
+    /// <param name="leafHashes">One after the other, 32 bytes each; overwritten.</param>
+    /// <param name="lanes">Hashes; empty before and after.</param>
+    public static ReadOnlySpan<byte> PerfectRoot(Span<byte> leafHashes, Sha256Lanes lanes)
+    {
+        for (var nodes = leafHashes.Length / MerkleHash.Length / 2; nodes > 0; nodes /= 2)
+        {
+            for (var first = 0; first < nodes; first += Sha256Lanes.Count)
+            {
+                var end = Math.Min(first + Sha256Lanes.Count, nodes);
+                for (var node = first; node < end; node++)
+                {
+                    var message = lanes.Next(1 + (2 * MerkleHash.Length));
+                    message[0] = 1;
+                    leafHashes.Slice(node * 2 * MerkleHash.Length, 2 * MerkleHash.Length).CopyTo(message[1..]);
+                }
+
+                lanes.Finish(leafHashes[(first * MerkleHash.Length)..]);
+            }
+        }
+
+        return leafHashes[..MerkleHash.Length];
     }
 
     /// <summary>Root over a list of leaf hashes.</summary>

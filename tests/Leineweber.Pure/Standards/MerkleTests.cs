@@ -56,6 +56,67 @@ public sealed class MerkleTests
         Assert.Equal(MerkleTree.RootOf(leaves), tree.Root);
     }
 
+    [Fact]
+    public void Leaves_appended_as_perfect_trees_give_the_same_tree()
+    {
+        var leaves = Leaves(200);
+        var lanes = new Sha256Lanes();
+        foreach (var size in new[] { 1, 2, 8, 32 })
+        {
+            var tree = new MerkleTree();
+            for (var n = 0; n + size <= leaves.Length; n += size)
+            {
+                tree.AppendPerfect(MerkleTree.PerfectRoot(leaves.Skip(n).Take(size).SelectMany(leaf => leaf).ToArray(), lanes), size);
+                Assert.Equal(ByDefinition(leaves.AsSpan(0, n + size)), tree.Root);
+            }
+        }
+
+        var odd = new MerkleTree();
+        odd.Append(leaves[0]);
+        Assert.Throws<ArgumentException>(() => odd.AppendPerfect(leaves[1], 2));
+        Assert.Throws<ArgumentException>(() => odd.AppendPerfect(leaves[1], 3));
+    }
+
+    [Fact]
+    public void A_copy_grows_on_its_own()
+    {
+        var leaves = Leaves(9);
+        var tree = new MerkleTree();
+        foreach (var leaf in leaves)
+        {
+            var copy = tree.Copy();
+            copy.Append(MerkleHash.LeafHash("elsewhere"u8));
+            tree.Append(leaf);
+        }
+
+        Assert.Equal(ByDefinition(leaves), tree.Root);
+    }
+
+    /// <summary>Every length around the borders of blocks, in every lane, together with messages of any other length.</summary>
+    [Fact]
+    public void Eight_messages_hashed_together_have_the_hashes_they_have_alone()
+    {
+        var random = new Random(4711);
+        var lanes = new Sha256Lanes();
+        var hashes = new byte[Sha256Lanes.Count * MerkleHash.Length];
+        for (var round = 0; round < 400; round++)
+        {
+            var messages = new byte[1 + (round % Sha256Lanes.Count)][];
+            for (var i = 0; i < messages.Length; i++)
+            {
+                messages[i] = new byte[i == round % messages.Length ? round : random.Next(700)];
+                random.NextBytes(messages[i]);
+                messages[i].CopyTo(lanes.Next(messages[i].Length));
+            }
+
+            lanes.Finish(hashes);
+            for (var i = 0; i < messages.Length; i++)
+            {
+                Assert.Equal(System.Security.Cryptography.SHA256.HashData(messages[i]), hashes.AsSpan(i * MerkleHash.Length, MerkleHash.Length));
+            }
+        }
+    }
+
     [Theory]
     [InlineData(0), InlineData(7), InlineData(9), InlineData(39), InlineData(41), InlineData(73)]
     public void A_damaged_state_is_refused(int length)

@@ -2,6 +2,8 @@ using Leineweber.Foundation;
 using Leineweber.Foundation.Data;
 using Leineweber.Foundation.Protokoll;
 using Leineweber.Foundation.Tenancy;
+using Leineweber.Serve;
+using Microsoft.AspNetCore.TestHost;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -54,6 +56,48 @@ public sealed class ProtokollTests(City city) : IClassFixture<City>
         await Append(subject);
         await Sql($"UPDATE protokoll_eintrag SET content = NULL, salt = NULL WHERE subject = '{subject}'");
         Assert.Null((await Verify()).Problem);
+    }
+
+    [Fact]
+    public async Task Use_cases_that_fail_or_come_from_another_process_leave_a_tree_that_verifies()
+    {
+        await using var other = WebHost.Build(city.Services.GetRequiredService<Installation>(), withJobs: false, builder =>
+        {
+            builder.WebHost.UseTestServer();
+            builder.Services.AddSingleton<TimeProvider>(city.Clock);
+        });
+        var others = other.Services.GetRequiredService<Tenants>();
+        var subject = $"test:{Guid.CreateVersion7()}";
+        var kept = 0;
+        await Task.WhenAll(Enumerable.Range(0, 60).Select(async number =>
+        {
+            Func<Write, Task<Outcome<Done>>> change = async write =>
+            {
+                write.Record(subject, "test.mixed", $"Nummer {number}");
+                await write.NextNumber("test-mixed");
+                return (number % 4) switch
+                {
+                    0 => throw new FormatException("bug"),
+                    1 => new Refusal("test.no", "Nein"),
+                    _ => Done.It,
+                };
+            };
+            try
+            {
+                var outcome = number % 3 == 0
+                    ? await others.InScope(others.All["bielefeld"], services => services.GetRequiredService<LeineweberDb>().Write(Actor.Visitor, change))
+                    : await city.Read(db => db.Write(Actor.Visitor, change));
+                Interlocked.Add(ref kept, outcome.Refusal is null ? 1 : 0);
+            }
+            catch (FormatException)
+            {
+                // A quarter of them is made to fail.
+            }
+        }));
+
+        Assert.Null((await Verify()).Problem);
+        Assert.Equal(30, kept);
+        Assert.Equal(30, (await city.Inside(services => services.GetRequiredService<History>().Of(subject, Cancel))).Count);
     }
 
     private Task Append(string subject) => city.Write(write =>

@@ -12,5 +12,6 @@ internal static class BenchCommand
         BenchStartCommand.Build(),
         BenchSearchCommand.Build(),
         BenchProtokollCommand.Build(),
+        BenchAntragCommand.Build(),
     };
 }

@@ -30,7 +30,7 @@ internal sealed class Protokollfluss(ProtokollImport import, Tafeln tafeln, Wuer
         {
             waiting.Dequeue();
             var row = import.Next(one.At, one.Actor, one.Subject, one.Action, one.Text, dice.Hex(16));
-            rows.Add(tafeln.Protokoll, row.Seq, row.At, row.ActorKind.ToString(), row.ActorId, row.Action, row.Subject, row.Content, row.Salt, row.ContentHash, row.LeafHash, row.RootHash);
+            rows.Add(tafeln.Protokoll, row.Seq, row.At, row.ActorKind.ToString(), row.ActorId, row.Action, row.Subject, row.Content, row.Salt, row.ContentHash, row.LeafHash, row.LinkHash);
         }
     }
 }

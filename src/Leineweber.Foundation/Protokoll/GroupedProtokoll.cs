@@ -1,0 +1,99 @@
+using Leineweber.Foundation.Data;
+using Microsoft.Data.Sqlite;
+
+namespace Leineweber.Foundation.Protokoll;
+
+/// <summary>
+/// Appends for the one writer of SQLite: rows are written with each use case, the tree's growing edge once for all use cases of a transaction. The edge stays in
+/// memory from one transaction to the next, and is read anew where another process wrote in between.
+/// </summary>
+internal sealed class GroupedProtokoll(SqliteConnection connection) : IProtokollWriter, IDisposable
+{
+    private readonly SqliteCommand insert = Inserting(connection);
+    private SqliteTransaction? transaction;
+    private Known? known;
+    private Protokollkette? growing;
+    private int version;
+
+    /// <summary>What the last transaction left in the database.</summary>
+    private sealed record Known(int Version, Protokollkette Chain);
+
+    /// <summary>The end as it is now, for <see cref="Back"/>.</summary>
+    public Protokollkette? Mark => growing;
+
+    /// <summary>A transaction begins.</summary>
+    public void Begin(SqliteTransaction begun) => (transaction, growing) = (begun, null);
+
+    public Task Append(Write write, IReadOnlyList<ProtokollEntry> entries, CancellationToken cancel)
+    {
+        var chain = (growing ?? Read()).Copy();
+        insert.Transaction = transaction;
+        foreach (var entry in entries)
+        {
+            ProtokollRows.Set(insert, 0, chain.Next(write.Now, write.Actor, entry, Protokollkette.NewSalt()));
+            insert.ExecuteNonQuery();
+        }
+
+        growing = chain;
+        return Task.CompletedTask;
+    }
+
+    /// <summary>The use case since the mark was rolled back, and its entries with it.</summary>
+    public void Back(Protokollkette? mark) => growing = mark;
+
+    /// <summary>Writes the edge, before the transaction commits.</summary>
+    public void Save()
+    {
+        if (growing is null)
+        {
+            return;
+        }
+
+        using var save = connection.CreateCommand();
+        save.Transaction = transaction;
+        save.CommandText = "INSERT INTO protokoll_stand (id, size, tree, version) VALUES (1, @size, @tree, @version) "
+            + "ON CONFLICT (id) DO UPDATE SET size = excluded.size, tree = excluded.tree, version = excluded.version";
+        ProtokollRows.Parameter(save, "@size", growing.Size);
+        ProtokollRows.Parameter(save, "@tree", growing.Tree);
+        ProtokollRows.Parameter(save, "@version", version + 1);
+        save.ExecuteNonQuery();
+    }
+
+    /// <summary>The transaction is durable.</summary>
+    public void Committed()
+    {
+        if (growing is not null)
+        {
+            known = new Known(version + 1, growing);
+        }
+    }
+
+    public void Dispose() => insert.Dispose();
+
+    private static SqliteCommand Inserting(SqliteConnection connection)
+    {
+        var command = connection.CreateCommand();
+        command.CommandText = ProtokollRows.Insert(1);
+        ProtokollRows.AddParameters(command, 1);
+        return command;
+    }
+
+    /// <summary>The end as the database has it. The transaction holds the write lock, so nobody changes it until the commit.</summary>
+    private Protokollkette Read()
+    {
+        using var read = connection.CreateCommand();
+        read.Transaction = transaction;
+        read.CommandText = "SELECT version, size, tree, (SELECT root_hash FROM protokoll_eintrag WHERE seq = protokoll_stand.size - 1) FROM protokoll_stand WHERE id = 1";
+        using var row = read.ExecuteReader();
+        if (!row.Read())
+        {
+            version = 0;
+            return Protokollkette.From(null, null);
+        }
+
+        version = row.GetInt32(0);
+        return known?.Version == version && known.Chain.Size == row.GetInt64(1)
+            ? known.Chain
+            : Protokollkette.From(row.GetString(2), row.IsDBNull(3) ? null : row.GetString(3));
+    }
+}
