@@ -12,7 +12,7 @@ internal sealed class FakeTypesetting : IDisposable
         process.stdin.on('data', () => {
           if (mode === 'crashes') process.kill(process.pid, 'SIGSEGV');
           while (mode === 'eats') {
-            kept.push(Buffer.alloc(32_000_000, 1));
+            kept.push(Buffer.alloc(32_000_000));
             appendFileSync('gegessen', `${kept.length * 32}\n`);
           }
         });
