@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Net;
-using System.Net.Sockets;
 using Leineweber.Faults.Check;
 using Leineweber.Faults.Outside;
 using Leineweber.Faults.Run;
@@ -9,7 +8,7 @@ using Leineweber.Faults.Work;
 namespace Leineweber.Faults;
 
 /// <summary>What stands around the program fails: mail server, virus scanner, object store, typesetting, a job that never works.</summary>
-public sealed class OutsideTests
+public sealed class OutsideTests(ITestOutputHelper output)
 {
     private readonly List<string> findings = [];
 
@@ -41,13 +40,15 @@ public sealed class OutsideTests
         Assert.True(findings.Count == 0, string.Join("\n", findings.Take(20)));
     }
 
-    [Fact]
-    public async Task A_scanner_that_hangs_lets_no_file_in_and_is_told()
+    [Theory]
+    [InlineData("hangs")]
+    [InlineData("dies")] // in the middle of a file
+    [InlineData("babbles")] // answers without end
+    public async Task A_scanner_that_fails_lets_no_file_in_and_is_told(string how)
     {
         Rounds.Count();
-        using var hanging = new TcpListener(IPAddress.Loopback, 0);
-        hanging.Start();
-        await using var city = await FaultyCity.Prepare(settings: ("clamav", $"127.0.0.1:{((IPEndPoint)hanging.LocalEndpoint).Port}"));
+        await using var scanner = new FakeScanner(how);
+        await using var city = await FaultyCity.Prepare(settings: ("clamav", $"127.0.0.1:{scanner.Port}"));
         await city.Server.Start();
         var citizen = city.Citizen("Scanner");
         var watch = Stopwatch.StartNew();
@@ -56,6 +57,53 @@ public sealed class OutsideTests
         Assert.Contains("nicht prüfen", city.Log.LastSurprise, StringComparison.Ordinal);
         Assert.Equal(0, await Books.Count(city.Installation, "SELECT count(*) FROM anlage"));
         Assert.Empty(await city.Checker.Now(afterCrash: false));
+        Assert.Equal(HttpStatusCode.OK, (await city.Citizen("Andere").Open("/lebenslagen")).Status);
+    }
+
+    [Fact]
+    public async Task A_typesetting_child_that_eats_memory_hangs_or_crashes_is_ended_tried_again_and_parked_with_its_reason()
+    {
+        using var typesetting = new FakeTypesetting();
+        await using var city = await FaultyCity.Prepare();
+        city.Server.Environment["Typesetting__Folder"] = typesetting.Folder;
+        city.Server.Environment["Typesetting__Timeout"] = "00:00:05";
+        city.Server.Environment["Typesetting__MemoryMegabytes"] = "1536";
+        await city.Server.Start();
+        var citizens = new List<Citizen>();
+        foreach (var (mode, reason) in new[] { ("eats", "died twice"), ("hangs", "longer than 5 seconds"), ("crashes", "died twice") })
+        {
+            Rounds.Count();
+            city.Log.Round = $"typesetting {mode}";
+            typesetting.Does(mode);
+            citizens.Add(city.Citizen($"Kind-{mode}"));
+            await city.Finish([citizens[^1]], findings, TimeSpan.FromSeconds(60));
+            await Until(async () => await Books.Count(city.Installation, "SELECT count(*) FROM job WHERE handler = 'PrintJob' AND status = 'Waiting' AND last_error IS NOT NULL") == 1, TimeSpan.FromSeconds(60));
+            await Until(async () =>
+            {
+                // Eleven tries later; waiting for them would take an hour.
+                await Books.Count(city.Installation, "UPDATE job SET attempts = 11, due_at = created_at WHERE handler = 'PrintJob' AND status = 'Waiting' AND lease_until IS NULL RETURNING attempts");
+                return await Books.Count(city.Installation, "SELECT count(*) FROM job WHERE handler = 'PrintJob' AND status = 'Parked'") == citizens.Count;
+            }, TimeSpan.FromSeconds(60));
+            var jobs = await Books.Query(city.Installation, "SELECT last_error FROM job WHERE handler = 'PrintJob' AND status = 'Parked' ORDER BY ended_at DESC");
+            Assert.Contains(reason, jobs[0]["last_error"], StringComparison.Ordinal);
+            Assert.Equal(HttpStatusCode.OK, (await citizens[^1].Confirmation())!.Status);
+            Assert.Empty(Workers(city.Server.Id));
+        }
+
+        output.WriteLine($"most memory of a child: {typesetting.MostMegabytes} MB; of the server: {Status(city.Server.Id, "VmHWM")}");
+        Assert.InRange(typesetting.MostMegabytes, 100, 1536);
+        await city.Server.Kill();
+        city.Server.Environment.Remove("Typesetting__Folder");
+        await city.Server.Start();
+        var office = new Office(city.Server.Home, city.Installation, city.Log, Rounds.Chance("child"));
+        foreach (var _ in citizens)
+        {
+            await (await office.Open("bernd.betrieb", "/amt/betrieb")).Submit("Neu starten");
+        }
+
+        await Until(async () => await Books.Count(city.Installation, "SELECT count(*) FROM antrag WHERE status = 'Eingegangen' AND pdf_sha256 IS NULL") == 0, TimeSpan.FromSeconds(90));
+        await city.Close(findings, afterCrash: true);
+        Assert.True(findings.Count == 0, string.Join("\n", findings.Take(20)));
     }
 
     [Fact]
@@ -154,6 +202,9 @@ public sealed class OutsideTests
         let id = int.TryParse(Path.GetFileName(folder), out var number) ? number : 0
         where id > 0 && Parent(id) == server
         select id;
+
+    private static string Status(int process, string line) =>
+        File.ReadLines($"/proc/{process}/status").First(entry => entry.StartsWith(line, StringComparison.Ordinal)).Split(':')[1].Trim();
 
     private static int Parent(int process)
     {

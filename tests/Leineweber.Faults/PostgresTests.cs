@@ -65,7 +65,7 @@ public sealed class PostgresTests(ITestOutputHelper output)
                 break;
             case "away":
                 await postgres.Stop("fast");
-                await Task.Delay(TimeSpan.FromSeconds(Rounds.Factor > 1 ? 30 : 3), TestContext.Current.CancellationToken);
+                await Task.Delay(TimeSpan.FromSeconds(Rounds.IsByHand ? 30 : 3), TestContext.Current.CancellationToken);
                 await postgres.Run();
                 break;
             case "worker":

@@ -16,6 +16,9 @@ internal static class Rounds
     /// <summary>How much more than in CI is asked for: <c>LEINEWEBER_FAULT_ROUNDS</c> (CI: 217).</summary>
     public static double Factor { get; } = Setting("LEINEWEBER_FAULT_ROUNDS", InCi) / (double)InCi;
 
+    /// <summary>True where somebody asked for more than CI does: what takes long may take its time.</summary>
+    public static bool IsByHand => Factor > 1;
+
     /// <summary>Number of rounds where CI does that many.</summary>
     public static int Of(int inCi) => Math.Max(1, (int)Math.Round(inCi * Factor));
 

@@ -9,6 +9,14 @@ namespace Leineweber.Foundation.Ablage;
 public static partial class DurableFile
 {
     private const int InterruptedCall = 4;
+    private const int NotNeeded = 4;
+    private static long failures;
+
+    /// <summary>How often this process was told that something could not be made durable.</summary>
+    public static long Failures => Interlocked.Read(ref failures);
+
+    /// <summary>Counts a failure that another one than this class was told of, e.g. SQLite.</summary>
+    public static void CountFailure() => Interlocked.Increment(ref failures);
 
     /// <summary>Makes a file's content durable.</summary>
     /// <exception cref="IOException">The system reported an error: the content may be lost.</exception>
@@ -19,6 +27,7 @@ public static partial class DurableFile
             var error = Marshal.GetLastPInvokeError();
             if (error != InterruptedCall)
             {
+                CountFailure();
                 throw new IOException($"fsync failed: {new Win32Exception(error).Message}");
             }
         }
@@ -51,7 +60,21 @@ public static partial class DurableFile
         using var handle = new SafeFileHandle(descriptor, ownsHandle: true);
         if (Syncfs(descriptor) != 0)
         {
+            CountFailure();
             throw new IOException($"syncfs failed: {Marshal.GetLastPInvokeErrorMessage()}");
+        }
+    }
+
+    /// <summary>Syncs a file and asks the system to forget what it holds of it in memory, so that the next one to read sees what is on the disk.</summary>
+    /// <remarks>After a failed sync Linux goes on showing what never reached the disk. Asking is all one can do: where the system declines, memory is read.</remarks>
+    /// <exception cref="IOException">The system reported an error.</exception>
+    public static void SyncAndForget(string path)
+    {
+        using var file = File.OpenHandle(path, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete);
+        Sync(file);
+        if (OperatingSystem.IsLinux())
+        {
+            _ = Advise(file.DangerousGetHandle().ToInt32(), 0, 0, NotNeeded);
         }
     }
 
@@ -75,6 +98,9 @@ public static partial class DurableFile
         File.Move(temporary, path, overwrite: true);
         SyncFolder(Path.GetDirectoryName(path)!);
     }
+
+    [LibraryImport("libc", EntryPoint = "posix_fadvise")]
+    private static partial int Advise(int descriptor, long from, long length, int advice);
 
     [LibraryImport("libc", EntryPoint = "syncfs", SetLastError = true)]
     private static partial int Syncfs(int descriptor);

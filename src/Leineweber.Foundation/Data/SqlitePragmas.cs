@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 
 namespace Leineweber.Foundation.Data;
@@ -7,15 +8,16 @@ namespace Leineweber.Foundation.Data;
 internal sealed class SqlitePragmas : DbConnectionInterceptor
 {
     public static readonly SqlitePragmas Instance = new();
+    private const int NoCheckpointOnClose = 1006;
 
     /// <summary>For a reader: waits for others, touches nothing on the disk, so that reading goes on when the disk is full.</summary>
     public static void ForReading(DbConnection connection) =>
-        Execute(connection, "PRAGMA busy_timeout=10000; PRAGMA temp_store=MEMORY; PRAGMA cache_size=-8000;");
+        Execute(connection, "PRAGMA busy_timeout=10000; PRAGMA temp_store=MEMORY; PRAGMA cache_size=-8000; PRAGMA wal_autocheckpoint=0;");
 
     /// <summary>For the writer.</summary>
     /// <remarks>WAL with NORMAL acknowledges commits it has not synced; FULL syncs each one.</remarks>
     public static void ForWriting(DbConnection connection) =>
-        Execute(connection, "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA busy_timeout=10000; PRAGMA temp_store=MEMORY; PRAGMA cache_size=-8000;");
+        Execute(connection, "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA busy_timeout=10000; PRAGMA temp_store=MEMORY; PRAGMA cache_size=-8000; PRAGMA wal_autocheckpoint=0;");
 
     public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData) => ForReading(connection);
 
@@ -25,8 +27,10 @@ internal sealed class SqlitePragmas : DbConnectionInterceptor
         return Task.CompletedTask;
     }
 
+    /// <summary>Leaves copying the log into the database to <see cref="SqliteLog"/>: SQLite does it by itself without telling whether the disk failed, also when the last one closes.</summary>
     private static void Execute(DbConnection connection, string pragmas)
     {
+        SQLitePCL.raw.sqlite3_db_config(((SqliteConnection)connection).Handle, NoCheckpointOnClose, 1, out _);
         using var command = connection.CreateCommand();
         command.CommandText = pragmas;
         command.ExecuteNonQuery();

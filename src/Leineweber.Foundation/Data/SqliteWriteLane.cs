@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Threading.Channels;
+using Leineweber.Foundation.Ablage;
 using Leineweber.Foundation.Protokoll;
 using Leineweber.Foundation.Tenancy;
 using Microsoft.Data.Sqlite;
@@ -18,6 +19,7 @@ internal sealed class SqliteWriteLane : IWriteLane
 
     private readonly TenantSpace space;
     private readonly string connectionString;
+    private readonly SqliteLog log;
     private readonly Channel<Waiting> queue = Channel.CreateUnbounded<Waiting>(new UnboundedChannelOptions { SingleReader = true });
     private readonly Task writer;
     private SqliteConnection? connection;
@@ -32,6 +34,14 @@ internal sealed class SqliteWriteLane : IWriteLane
     {
         this.space = space;
         this.connectionString = connectionString;
+        var file = new SqliteConnectionStringBuilder(connectionString).DataSource;
+        log = new SqliteLog(file);
+        if (File.Exists(file))
+        {
+            // Before anybody reads: a reader would hold the log as it is.
+            Begin();
+        }
+
         // The writer outlives the request that opened the tenant, so it takes nothing of it along.
         using (ExecutionContext.SuppressFlow())
         {
@@ -54,8 +64,48 @@ internal sealed class SqliteWriteLane : IWriteLane
         await Drop();
         if (keeper is not null)
         {
+            Try(() => log.Close(keeper));
             await keeper.DisposeAsync();
         }
+    }
+
+    /// <summary>True where the disk failed in a way only a restart makes up for; until then all changes stay in the log.</summary>
+    public bool NeedsRestart => log.NeedsRestart;
+
+    private void Begin()
+    {
+        try
+        {
+            log.Forget();
+            keeper = OpenOne();
+            log.MakeDurable(keeper);
+        }
+        catch (Exception error) when (error is SqliteException or IOException or UnauthorizedAccessException)
+        {
+            // Reading goes on. Whoever writes first tries again, and is told what the matter is.
+        }
+    }
+
+    private void Try(Action copy)
+    {
+        try
+        {
+            copy();
+        }
+        catch (SqliteException error)
+        {
+            Note(error);
+        }
+    }
+
+    private void Note(Exception error)
+    {
+        if (SqliteLog.IsSyncFailure(error))
+        {
+            DurableFile.CountFailure();
+        }
+
+        space.TellDiskFailed(error);
     }
 
     private async Task WriteUntilClosed()
@@ -87,6 +137,12 @@ internal sealed class SqliteWriteLane : IWriteLane
         }
         catch (Exception error)
         {
+            if (SqliteLog.IsSyncFailure(error))
+            {
+                // What was written is overwritten by the next group, as long as the keeper knows where the log really ends.
+                Note(error);
+            }
+
             // Nothing of the group is durable: nobody may be told otherwise. The connection may hold a broken state, so it goes.
             group.ForEach(waiting => waiting.Fail(error));
             await Drop();
@@ -104,6 +160,8 @@ internal sealed class SqliteWriteLane : IWriteLane
         {
             space.TellJobsWaiting();
         }
+
+        Try(() => log.Committed(connection!));
     }
 
     private async Task<bool> RunOne(Waiting waiting, SqliteTransaction transaction)
@@ -149,11 +207,11 @@ internal sealed class SqliteWriteLane : IWriteLane
     {
         if (connection is null)
         {
-            var opened = OpenOne();
             keeper ??= OpenOne();
-            connection = opened;
-            protokoll = new GroupedProtokoll(opened);
-            options = SqliteDialect.WriteOptions(opened);
+            log.MakeDurable(keeper);
+            connection = OpenOne();
+            protokoll = new GroupedProtokoll(connection);
+            options = SqliteDialect.WriteOptions(connection);
         }
 
         return connection;

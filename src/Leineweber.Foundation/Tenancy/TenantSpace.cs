@@ -76,6 +76,12 @@ public sealed class TenantSpace : IAsyncDisposable
     /// <summary>Raised after a commit that left jobs to do.</summary>
     internal event Action<TenantSpace>? JobsWaiting;
 
+    /// <summary>Raised where the disk failed and nobody was waiting for an answer that would say so.</summary>
+    internal event Action<TenantSpace, Exception>? DiskFailed;
+
+    /// <summary>True where the disk failed in a way that only a restart of the program makes up for; until then changes are kept in SQLite's log. For operators.</summary>
+    public bool NeedsRestart => Lane is SqliteWriteLane { NeedsRestart: true };
+
     /// <summary>Counts not yet written.</summary>
     internal System.Collections.Concurrent.ConcurrentDictionary<(DateOnly Day, string Name, string Key), long> Counts { get; } = new();
 
@@ -103,6 +109,8 @@ public sealed class TenantSpace : IAsyncDisposable
         new(options, modules, this, isWriting: true);
 
     internal void TellCommitted() => Interlocked.Increment(ref commits);
+
+    internal void TellDiskFailed(Exception error) => DiskFailed?.Invoke(this, error);
 
     internal void TellJobsWaiting() => JobsWaiting?.Invoke(this);
 

@@ -91,6 +91,8 @@ public sealed class Tenants(Installation installation, ModuleCatalog modules, Ti
         {
             var opened = new TenantSpace(tenant, installation, dialect, modules, clock);
             opened.JobsWaiting += waiting => JobsWaiting?.Invoke(waiting);
+            opened.DiskFailed += (space, error) => log.LogCritical(error, "The disk failed under the database of {Tenant}; {What}", space.Tenant.Key,
+                space.NeedsRestart ? "start the program anew as soon as the disk works again" : "what could not be synced was not acknowledged");
             return opened;
         }));
         try

@@ -16,6 +16,7 @@ public interface IVirusScanner
 /// <summary>ClamAV's daemon over TCP (INSTREAM); address from the tenant's setting <c>clamav</c> as <c>host:port</c>.</summary>
 internal sealed class ClamAvScanner(string host, int port) : IVirusScanner
 {
+    private const int LongestAnswer = 4096;
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(30);
 
     public async Task<string?> Scan(ReadOnlyMemory<byte> content, CancellationToken cancel)
@@ -55,8 +56,15 @@ internal sealed class ClamAvScanner(string host, int port) : IVirusScanner
         }
 
         await stream.WriteAsync(new byte[4], cancel);
-        using var reader = new StreamReader(stream, Encoding.ASCII);
-        return (await reader.ReadToEndAsync(cancel)).TrimEnd('\0', '\n', ' ');
+        return Encoding.ASCII.GetString(await ReadAnswer(stream, cancel)).TrimEnd('\0', '\n', ' ');
+    }
+
+    /// <summary>A scanner gone mad must not fill our memory.</summary>
+    private async Task<byte[]> ReadAnswer(NetworkStream stream, CancellationToken cancel)
+    {
+        var answer = new byte[LongestAnswer];
+        var length = await stream.ReadAtLeastAsync(answer, answer.Length, throwOnEndOfStream: false, cancel);
+        return length < LongestAnswer ? answer[..length] : throw new IOException($"ClamAV at {host}:{port} does not stop answering.");
     }
 }
 

@@ -36,6 +36,7 @@ internal static class TenantMetrics
 
         var scrub = Ablagepflege.LastOf(space);
         line($"leineweber_ablage_damaged{{{tenant}}}", scrub?.BadCount ?? 0);
+        line($"leineweber_restart_needed{{{tenant}}}", space.NeedsRestart ? 1 : 0);
         line($"leineweber_ablage_scrub_timestamp_seconds{{{tenant}}}", scrub is null ? 0 : new DateTimeOffset(scrub.At).ToUnixTimeSeconds());
     }
 
@@ -44,6 +45,7 @@ internal static class TenantMetrics
     {
         line("leineweber_disk_free_bytes", new DriveInfo(installation.DataFolder).AvailableFreeSpace);
         line("leineweber_disk_size_bytes", new DriveInfo(installation.DataFolder).TotalSize);
+        line("leineweber_sync_failures_total", DurableFile.Failures);
         line("leineweber_backup_timestamp_seconds", Sicherungen.LastOf(installation) is { } at ? new DateTimeOffset(DateTime.SpecifyKind(at, DateTimeKind.Utc)).ToUnixTimeSeconds() : 0);
     }
 

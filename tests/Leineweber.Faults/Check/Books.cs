@@ -110,12 +110,26 @@ internal sealed class Books
     }
 
     public static DbConnection Connect(Installation installation, string tenant) => installation.UsesSqlite
-        ? new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = Path.Combine(installation.TenantsFolder, tenant, "leineweber.db"), Pooling = false, DefaultTimeout = 10 }.ToString())
+        ? Reader(new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = Path.Combine(installation.TenantsFolder, tenant, "leineweber.db"), Pooling = false, DefaultTimeout = 10 }.ToString()))
         : new NpgsqlConnection(new NpgsqlConnectionStringBuilder(installation.Database)
         {
             Database = $"{new NpgsqlConnectionStringBuilder(installation.Database).Database}_{tenant}",
             Pooling = false,
         }.ToString());
+
+    /// <summary>Where the program has died, whoever closes last would copy the log into the database: past the disk that is to lose its power.</summary>
+    private static SqliteConnection Reader(SqliteConnection connection)
+    {
+        const int noCheckpointOnClose = 1006;
+        connection.StateChange += (_, change) =>
+        {
+            if (change.CurrentState == System.Data.ConnectionState.Open)
+            {
+                SQLitePCL.raw.sqlite3_db_config(connection.Handle, noCheckpointOnClose, 1, out var _);
+            }
+        };
+        return connection;
+    }
 
     private static async Task<IReadOnlyList<Row>> Rows(DbConnection connection, DbTransaction? transaction, string sql)
     {

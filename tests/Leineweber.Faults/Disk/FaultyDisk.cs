@@ -37,8 +37,11 @@ internal sealed record DiskFault(Calls Calls, long At, int Error)
     /// <summary>The call after which the process is killed is done first.</summary>
     public bool KillAfter { get; init; }
 
+    /// <summary>Only files whose path ends like this are concerned; empty for all.</summary>
+    public string Only { get; init; } = "";
+
     public override string ToString() =>
-        $"{Calls} no. {At} {(Error switch { 0 => KillAfter ? "kill after" : "kill before", Eio => "EIO", Enospc => "ENOSPC", _ => $"errno {Error}" })}{(Lasting ? " lasting" : "")}{(Torn ? " torn" : "")}";
+        $"{Calls} no. {At} {(Error switch { 0 => KillAfter ? "kill after" : "kill before", Eio => "EIO", Enospc => "ENOSPC", _ => $"errno {Error}" })}{(Lasting ? " lasting" : "")}{(Only.Length > 0 ? $" of {Only}" : "")}{(Torn ? " torn" : "")}";
 }
 
 /// <summary>The disk under one process, laid between it and the C library by <c>faulty-disk.c</c>.</summary>
@@ -105,6 +108,8 @@ internal sealed unsafe class FaultyDisk : IDisposable
         (block->Seen, block->Fired) = (0, 0);
         new Span<byte>(block->What, 512).Clear();
         Encoding.UTF8.GetBytes("/index/", new Span<byte>(block->Skip, 64));
+        new Span<byte>(block->Only, 64).Clear();
+        Encoding.UTF8.GetBytes(fault.Only, new Span<byte>(block->Only, 64));
         Volatile.Write(ref block->Armed, 1);
     }
 
@@ -170,5 +175,6 @@ internal sealed unsafe class FaultyDisk : IDisposable
         public long Fired;
         public fixed byte What[512];
         public fixed byte Skip[64];
+        public fixed byte Only[64];
     }
 }

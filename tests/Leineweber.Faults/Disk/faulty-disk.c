@@ -36,6 +36,7 @@ struct control {
     int64_t fired;       /* calls that failed */
     char what[512];      /* the first one that failed */
     char skip[64];       /* paths that contain this do not count; empty: all count */
+    char only[64];       /* only paths that end with this count; empty: all count */
 };
 
 static struct control *control;
@@ -105,11 +106,17 @@ static void die(void) {
     for (;;) pause();
 }
 
+static int ends_with(const char *path, const char *end) {
+    size_t length = strlen(path), tail = strlen(end);
+    return length >= tail && strcmp(path + length - tail, end) == 0;
+}
+
 /* Counts a call. Returns 0 to go on, or the errno it has to fail with; does not return where the process is to be killed before it. */
 static int judge(int kind, const char *name, const char *path, int *kill_after) {
     *kill_after = 0;
     if (!__atomic_load_n(&control->armed, __ATOMIC_ACQUIRE) || !(control->mask & kind)) return 0;
     if (control->skip[0] && strstr(path, control->skip)) return 0;
+    if (control->only[0] && !ends_with(path, control->only)) return 0;
     int64_t number = __atomic_add_fetch(&control->seen, 1, __ATOMIC_ACQ_REL);
     if (control->at == 0 || number < control->at || (number > control->at && !control->until)) return 0;
     if (__atomic_fetch_add(&control->fired, 1, __ATOMIC_ACQ_REL) == 0)

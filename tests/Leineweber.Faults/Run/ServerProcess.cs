@@ -11,6 +11,7 @@ namespace Leineweber.Faults.Run;
 internal sealed class ServerProcess(Installation installation) : IAsyncDisposable
 {
     private static int lastPort = 20_000 + (System.Environment.ProcessId % 90 * 100);
+    private static readonly TimeSpan LongestStart = TimeSpan.FromMinutes(2);
     private Process? process;
 
     /// <summary>Port it answers on; the same after every start. Below the range the system gives to clients.</summary>
@@ -46,7 +47,7 @@ internal sealed class ServerProcess(Installation installation) : IAsyncDisposabl
     public bool HasEnded => process is null or { HasExited: true };
 
     /// <summary>Starts the program (again) and waits until it says that it is ready.</summary>
-    /// <exception cref="InvalidOperationException">It ended before.</exception>
+    /// <exception cref="InvalidOperationException">It ended before, or says nothing for two minutes.</exception>
     public async Task Start()
     {
         var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
@@ -79,14 +80,22 @@ internal sealed class ServerProcess(Installation installation) : IAsyncDisposabl
         process = Process.Start(start)!;
         process.ErrorDataReceived += (_, line) => Log.Enqueue(line.Data ?? "");
         process.BeginErrorReadLine();
-        while (await process.StandardOutput.ReadLineAsync() is { } line)
+        using var patience = new CancellationTokenSource(LongestStart);
+        try
         {
-            Log.Enqueue(line);
-            if (line.StartsWith("bereit:", StringComparison.Ordinal))
+            while (await process.StandardOutput.ReadLineAsync(patience.Token) is { } line)
             {
-                _ = Keep(process.StandardOutput);
-                return;
+                Log.Enqueue(line);
+                if (line.StartsWith("bereit:", StringComparison.Ordinal))
+                {
+                    _ = Keep(process.StandardOutput);
+                    return;
+                }
             }
+        }
+        catch (OperationCanceledException)
+        {
+            Log.Enqueue($"not ready after {LongestStart}");
         }
 
         throw new InvalidOperationException($"The program ended before it was ready:\n{LastWords()}");

@@ -186,6 +186,13 @@ internal sealed class Citizen
     /// <summary>Presses a button and notes what was answered.</summary>
     public async Task<Page?> Press(Page page, string button, Step step, string word = "", IReadOnlyDictionary<string, object?>? fields = null, params UploadFile[] files)
     {
+        if (page.Status != System.Net.HttpStatusCode.OK)
+        {
+            // An error page has no such button; nothing was sent.
+            log.LastSurprise = $"{page.Address}: {(int)page.Status} {page.Heading}";
+            return null;
+        }
+
         recorder.Take();
         Page? answer = null;
         try
