@@ -25,6 +25,13 @@ internal sealed class SqlitePragmas : DbConnectionInterceptor
         return Task.CompletedTask;
     }
 
+    /// <summary>A reading context keeps its connection until it ends itself: each opening sets the pragmas and EF's functions anew, which costs more than most queries.</summary>
+    public override InterceptionResult ConnectionClosing(DbConnection connection, ConnectionEventData eventData, InterceptionResult result) => InterceptionResult.Suppress();
+
+    /// <inheritdoc cref="ConnectionClosing"/>
+    public override ValueTask<InterceptionResult> ConnectionClosingAsync(DbConnection connection, ConnectionEventData eventData, InterceptionResult result) =>
+        ValueTask.FromResult(InterceptionResult.Suppress());
+
     private static void Execute(DbConnection connection, string pragmas)
     {
         using var command = connection.CreateCommand();

@@ -3,7 +3,6 @@ using Leineweber.Foundation;
 using Leineweber.Foundation.Data;
 using Leineweber.Foundation.Protokoll;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Storage;
 
 namespace Leineweber.Commands.SeedCity;
 
@@ -25,7 +24,7 @@ internal sealed record Stadtmass(double Scale, int Years, int Seed, DateOnly Unt
 /// <summary>Fills a tenant with years of an invented city: one thread makes the rows, another writes them.</summary>
 internal sealed class Grossstadt(Stadtvorlage city, Tafeln tafeln, ProtokollImport import, Stadtmass size)
 {
-    private const int CasesPerLoad = 1_000;
+    private const int CasesPerLoad = 2_000;
 
     private readonly Wuerfel dice = new(size.Seed);
     private readonly DateTime until = Clock.ToUtc(size.Until.ToDateTime(new TimeOnly(18, 0)));
@@ -38,7 +37,7 @@ internal sealed class Grossstadt(Stadtvorlage city, Tafeln tafeln, ProtokollImpo
     /// <returns>Cases made and rows written.</returns>
     public async Task<(long Cases, long Rows)> Fill(LeineweberDb db, IReadOnlySet<DateOnly> countedDays, Action<long> progress, CancellationToken cancel)
     {
-        var loads = Channel.CreateBounded<Massenzeilen>(3);
+        var loads = Channel.CreateBounded<Massenzeilen>(2);
         var making = Task.Run(() => Make(loads.Writer, countedDays, cancel), cancel);
         var (cases, rows) = (0L, 0L);
         await foreach (var load in loads.Reader.ReadAllAsync(cancel))
@@ -146,7 +145,7 @@ internal sealed class Grossstadt(Stadtvorlage city, Tafeln tafeln, ProtokollImpo
 
     private Task Write(LeineweberDb db, Massenzeilen load, CancellationToken cancel) => db.Write(Actor.CommandLine, async w =>
     {
-        load.Write(w.Db.Database.GetDbConnection(), w.Db.Database.CurrentTransaction?.GetDbTransaction(), tafeln.Order);
+        w.Insert(load.In(tafeln.Order));
         await ProtokollImport.Save(w, load.Edges.Before, load.Edges.After);
     }, cancel);
 
