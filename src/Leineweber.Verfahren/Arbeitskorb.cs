@@ -172,7 +172,7 @@ public sealed class Arbeitskorb(LeineweberDb db, Aktensicht sicht, Vorgangssuche
         ids.AddRange(await db.Set<Bearbeitung>().Where(row => row.AntragNummer == words).Select(row => row.VorgangId).ToListAsync(cancel));
         var rows = (await db.Set<Bearbeitung>().Where(row => ids.Contains(row.VorgangId)).ToListAsync(cancel))
             .Where(row => scope.Allows(row.UnitNummer, row.AktenschrankId, row.VorgangId) && Done.Contains(row.Stand) && (string.IsNullOrEmpty(frage.Leistung) || row.Leistung == frage.Leistung));
-        return [.. order.Sort(order.After(rows.AsQueryable(), edge)).Take(most)];
+        return [.. order.AtHand(rows, edge).Take(most)];
     }
 
     /// <summary>What is done, along one index per office and state: each gives its first rows, the first of all are the page.</summary>
@@ -187,7 +187,7 @@ public sealed class Arbeitskorb(LeineweberDb db, Aktensicht sicht, Vorgangssuche
             first.AddRange(await order.Sort(together.Aggregate(Queryable.Concat)).Take(most).ToListAsync(cancel));
         }
 
-        return [.. order.Sort(first.AsQueryable()).Take(most)];
+        return [.. order.AtHand(first, null).Take(most)];
     }
 
     /// <summary>Offices where something is filed at all; those of cabinets and Vorgaenge granted to the reader too.</summary>

@@ -38,6 +38,9 @@ public sealed class BulkRows(string table, IReadOnlyList<string> columns)
         Count++;
     }
 
+    /// <summary>Forgets the rows, keeps the room they had.</summary>
+    public void Clear() => (length, Count) = (0, 0);
+
     internal BulkReader Read() => new(bytes.AsSpan(0, length));
 
     private void Add(object? value)

@@ -12,7 +12,7 @@ internal static class SqliteBulk
     public static void Prepare(SqliteConnection connection)
     {
         using var command = connection.CreateCommand();
-        command.CommandText = "PRAGMA cache_size=-393216; PRAGMA wal_autocheckpoint=65536;";
+        command.CommandText = "PRAGMA cache_size=-524288; PRAGMA wal_autocheckpoint=65536;";
         command.ExecuteNonQuery();
     }
 

@@ -75,4 +75,14 @@ internal sealed class Massenzeilen
 
     /// <summary>The rows by table, in the given order.</summary>
     public IEnumerable<BulkRows> In(IEnumerable<Massentabelle> order) => order.Where(rows.ContainsKey).Select(table => rows[table]);
+
+    /// <summary>Makes it an empty load again.</summary>
+    public void Clear()
+    {
+        Cases = 0;
+        foreach (var list in rows.Values)
+        {
+            list.Clear();
+        }
+    }
 }
