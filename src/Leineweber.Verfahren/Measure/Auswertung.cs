@@ -22,8 +22,10 @@ public sealed class Auswertung(LeineweberDb db, Zaehler zaehler)
         var days = await zaehler.Days([Besuch, Begonnen, Abgesendet], from.AddDays(from.DayNumber - to.DayNumber - 1), to, cancel);
         var paid = await db.Set<Forderung>().Where(row => row.Status == ForderungStatus.Bezahlt && row.PaidAt >= start && row.PaidAt < end)
             .GroupBy(_ => 1).Select(all => new { Count = all.Count(), Cents = all.Sum(row => row.Cents) }).SingleOrDefaultAsync(cancel);
-        // Read from an index of just these two columns; sorting whole numbers here is quicker than asking the database for the middle of them.
-        var minutes = await db.Set<Bearbeitung>().Where(row => row.EntschiedenAt >= start && row.EntschiedenAt < end && row.DauerMinuten != null).Select(row => row.DauerMinuten!.Value).ToArrayAsync(cancel);
+        var decided = db.Set<Bearbeitung>().Where(row => row.EntschiedenAt >= start && row.EntschiedenAt < end && row.DauerMinuten != null);
+        var decisions = await decided.CountAsync(cancel);
+        // The middle value, or the two beside the middle.
+        var middle = decisions == 0 ? [] : await decided.OrderBy(row => row.DauerMinuten).Skip((decisions - 1) / 2).Take(2 - (decisions % 2)).Select(row => row.DauerMinuten!.Value).ToListAsync(cancel);
         return new Zahlen(
             Sum(Besuch, before: false),
             await zaehler.Sums(Begonnen, from, to, cancel),
@@ -32,19 +34,12 @@ public sealed class Auswertung(LeineweberDb db, Zaehler zaehler)
             ByDay(Abgesendet),
             paid?.Count ?? 0,
             paid?.Cents ?? 0,
-            minutes.Length,
-            Median(minutes) / (24 * 60),
+            decisions,
+            middle.Count == 0 ? null : middle.Average() / (24 * 60),
             new Vorzahlen(Sum(Besuch, before: true), Sum(Begonnen, before: true), Sum(Abgesendet, before: true)));
 
         long Sum(string name, bool before) => days[name].Where(one => (one.Day < from) == before).Sum(one => one.Sum);
         Dictionary<DateOnly, long> ByDay(string name) => days[name].Where(one => one.Day >= from).ToDictionary(one => one.Day, one => one.Sum);
-    }
-
-    /// <summary>The middle value, or the mean of the two beside the middle; null for none.</summary>
-    private static double? Median(int[] values)
-    {
-        Array.Sort(values);
-        return values.Length == 0 ? null : (values[(values.Length - 1) / 2] + (double)values[values.Length / 2]) / 2;
     }
 
     /// <summary>How many reached each page of a form, in the order of the form as it is published now; pages it no longer has come last.</summary>
