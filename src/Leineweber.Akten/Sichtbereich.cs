@@ -44,14 +44,26 @@ public sealed record Sichtbereich(IReadOnlyList<string> Units, IReadOnlyList<Gui
     {
         // As a captured variable the list becomes parameters; as a constant it would be a new query text for every person.
         Expression<Func<TValue, bool>> contains = one => values.Contains(one);
-        return new Exchange(contains.Parameters[0], value).Visit(contains.Body)!;
+        return Exchange.In(contains, value);
     }
 
-    private static Expression On<T, TValue>(Expression<Func<T, TValue>> property, ParameterExpression row) =>
-        new Exchange(property.Parameters[0], row).Visit(property.Body)!;
+    private static Expression On<T, TValue>(Expression<Func<T, TValue>> property, ParameterExpression row) => Exchange.In(property, row);
+}
 
-    private sealed class Exchange(Expression from, Expression to) : ExpressionVisitor
-    {
-        public override Expression? Visit(Expression? node) => node == from ? to : base.Visit(node);
-    }
+/// <summary>Puts one expression in the place of another, so that conditions can be built from parts.</summary>
+internal sealed class Exchange : ExpressionVisitor
+{
+    private readonly Expression from;
+    private readonly Expression to;
+
+    private Exchange(Expression from, Expression to) => (this.from, this.to) = (from, to);
+
+    /// <summary>A function's body with something in the place of its parameter.</summary>
+    public static Expression In<TIn, TOut>(Expression<Func<TIn, TOut>> function, Expression to) => In(function.Body, function.Parameters[0], to);
+
+    /// <summary>An expression with one part exchanged.</summary>
+    public static Expression In(Expression whole, Expression from, Expression to) => new Exchange(from, to).Visit(whole)!;
+
+    /// <inheritdoc />
+    public override Expression? Visit(Expression? node) => node == from ? to : base.Visit(node);
 }

@@ -7,7 +7,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Leineweber.Akten;
 
 /// <summary>What a search for Vorgaenge found.</summary>
-/// <param name="Ids">Ids of those that fit, in no order; whether the reader sees each the caller's list decides with its <see cref="Sichtbereich"/>.</param>
+/// <param name="Ids">Ids of the newest that fit; whether the reader sees each the caller's list decides with its <see cref="Sichtbereich"/>.</param>
 /// <param name="HasMore">True where there are more than <see cref="Vorgangssuche.Most"/>.</param>
 public sealed record Vorgangstreffer(IReadOnlyList<Guid> Ids, bool HasMore);
 
@@ -18,6 +18,10 @@ public sealed class Vorgangssuche(LeineweberDb db, Aktensicht sicht, TimeProvide
     public const int Most = 500;
 
     private const int YearsBack = 12;
+    private const int MostWords = 6;
+
+    /// <summary>From so many rows on a word counts as frequent: going through the newest Vorgaenge until enough are found then takes fewer steps than sorting its rows.</summary>
+    public int Frequent { get; init; } = 20_000;
 
     /// <summary>Searches; every word must fit the beginning of a word of the Betreff. An Aktenzeichen or its running number finds exactly that.</summary>
     public async Task<Vorgangstreffer> Find(string text, CancellationToken cancel)
@@ -33,14 +37,38 @@ public sealed class Vorgangssuche(LeineweberDb db, Aktensicht sicht, TimeProvide
             }
         }
 
-        var words = Suchwort.In(text).Take(6).ToList();
+        var words = Suchwort.In(text).Take(MostWords).ToList();
         if (words.Count == 0 || units.Count == 0)
         {
             return new Vorgangstreffer([], false);
         }
 
-        var ids = await ByWords(units, await RarestFirst(units, words, cancel)).Select(row => row.VorgangId).Distinct().Take(Most + 1).ToListAsync(cancel);
-        return new Vorgangstreffer(ids[..Math.Min(ids.Count, Most)], ids.Count > Most);
+        var counted = await Counted(units, words, cancel);
+        // Ids of version 7 rise with time: the highest are the newest.
+        var rows = await (counted[0].Count >= Frequent ? NewestFirst(units, words) : ByRarest(units, [.. counted.Select(one => one.Word)]))
+            .OrderByDescending(id => id).Take(Most + 1).ToListAsync(cancel);
+        return new Vorgangstreffer([.. rows.Distinct().Take(Most)], rows.Count > Most);
+    }
+
+    /// <summary>The same as a condition on rows that carry a Vorgang, for lists so short that they are gone through anyway.</summary>
+    /// <param name="text">What is looked for.</param>
+    /// <param name="otherwise">What lets a row fit too.</param>
+    /// <param name="vorgang">The row's Vorgang.</param>
+    /// <param name="aktenzeichen">Its Aktenzeichen.</param>
+    /// <param name="cancel">Gives up.</param>
+    public async Task<Expression<Func<T, bool>>> Fits<T>(
+        string text, Expression<Func<T, bool>> otherwise, Expression<Func<T, Guid>> vorgang, Expression<Func<T, string>> aktenzeichen, CancellationToken cancel)
+    {
+        var row = otherwise.Parameters[0];
+        var fits = otherwise.Body;
+        if (Numbers(text.Trim(), await Units(await sicht.Scope(cancel), cancel)) is { Count: > 0 } numbers)
+        {
+            Expression<Func<string, bool>> named = one => numbers.Contains(one);
+            fits = Expression.OrElse(fits, Exchange.In(named, Exchange.In(aktenzeichen, row)));
+        }
+
+        var words = Suchwort.In(text).Take(MostWords).Select(word => Exchange.In(HasWord(word), Exchange.In(vorgang, row))).ToList();
+        return Expression.Lambda<Func<T, bool>>(words.Count == 0 ? fits : Expression.OrElse(fits, words.Aggregate(Expression.AndAlso)), row);
     }
 
     /// <summary>The list of Vorgaenge the reader sees for a search, newest first.</summary>
@@ -52,33 +80,37 @@ public sealed class Vorgangssuche(LeineweberDb db, Aktensicht sicht, TimeProvide
             .OrderByDescending(row => row.OpenedAt).ThenByDescending(row => row.Id).Take(most)];
     }
 
-    private IQueryable<Suchwort> ByWords(IReadOnlyList<string> units, IReadOnlyList<string> words)
-    {
-        var rows = db.Set<Suchwort>().Where(row => units.Contains(row.UnitNummer)).Where(Begins(words[0]));
-        foreach (var word in words.Skip(1))
-        {
-            var others = db.Set<Suchwort>().Where(Begins(word));
-            rows = rows.Where(row => others.Any(other => other.VorgangId == row.VorgangId));
-        }
+    /// <summary>The rows of the rarest word; the others are looked up for its Vorgaenge.</summary>
+    private IQueryable<Guid> ByRarest(IReadOnlyList<string> units, IReadOnlyList<string> words) =>
+        WithOthers(db.Set<Suchwort>().Where(row => units.Contains(row.UnitNummer)).Where(Begins(words[0])), words).Select(row => row.VorgangId).Distinct();
 
-        return rows;
+    /// <summary>All rows along the index by Vorgang, so that the database stops when it has enough.</summary>
+    private IQueryable<Guid> NewestFirst(IReadOnlyList<string> units, IReadOnlyList<string> words) =>
+        // What is computed from a column no index can answer: else SQLite goes by the office and sorts all of it.
+        WithOthers(db.Set<Suchwort>().Where(row => units.Contains(row.UnitNummer.Trim())).Where(Begins(words[0])), words).Select(row => row.VorgangId);
+
+    private IQueryable<Suchwort> WithOthers(IQueryable<Suchwort> rows, IEnumerable<string> words) => words.Skip(1).Aggregate(rows, (found, word) =>
+    {
+        var others = db.Set<Suchwort>().Where(Begins(word));
+        return found.Where(row => others.Any(other => other.VorgangId == row.VorgangId));
+    });
+
+    private Expression<Func<Guid, bool>> HasWord(string word)
+    {
+        var rows = db.Set<Suchwort>().Where(Begins(word));
+        return id => rows.Any(row => row.VorgangId == id);
     }
 
-    /// <summary>The rarest word leads: the others are only looked up for its Vorgaenge.</summary>
-    private async Task<IReadOnlyList<string>> RarestFirst(IReadOnlyList<string> units, List<string> words, CancellationToken cancel)
+    /// <summary>The words with how often they occur in these offices, the rarest first.</summary>
+    private async Task<IReadOnlyList<(string Word, int Count)>> Counted(IReadOnlyList<string> units, IReadOnlyList<string> words, CancellationToken cancel)
     {
-        if (words.Count == 1)
-        {
-            return words;
-        }
-
         var counted = new List<(string Word, int Count)>();
         foreach (var word in words)
         {
-            counted.Add((word, await db.Set<Suchwort>().Where(row => units.Contains(row.UnitNummer)).Where(Begins(word)).Take(1_000).CountAsync(cancel)));
+            counted.Add((word, await db.Set<Suchwort>().Where(row => units.Contains(row.UnitNummer)).Where(Begins(word)).Take(Frequent).CountAsync(cancel)));
         }
 
-        return [.. counted.OrderBy(one => one.Count).Select(one => one.Word)];
+        return [.. counted.OrderBy(one => one.Count)];
     }
 
     /// <summary>Beginning with a word as a range, which every index can follow; <c>z</c> is the last letter of folded words in each collation.</summary>

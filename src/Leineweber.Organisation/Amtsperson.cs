@@ -93,7 +93,7 @@ public sealed class Amtsperson(LeineweberDb db, Sitzungen sessions, Organisation
             .Where(v => (v.DeputyId == id || v.AbsentId == id) && v.CancelledAt == null && v.Von <= today && today <= v.Bis).ToListAsync(cancel);
         OwnAbsence = absences.FirstOrDefault(v => v.AbsentId == id);
         var absent = absences.Where(v => v.DeputyId == id).Select(v => v.AbsentId).Distinct().ToList();
-        var names = await db.Set<Bedienstete>().Where(b => absent.Contains(b.Id) && b.EndedAt == null).ToDictionaryAsync(b => b.Id, b => b.Name, cancel);
+        var names = absent.Count == 0 ? [] : await db.Set<Bedienstete>().Where(b => absent.Contains(b.Id) && b.EndedAt == null).ToDictionaryAsync(b => b.Id, b => b.Name, cancel);
         StandsInFor = [.. names.Values.Order(StringComparer.CurrentCulture)];
         await LoadGrants(id, names, cancel);
     }

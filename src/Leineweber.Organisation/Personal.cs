@@ -36,19 +36,24 @@ public sealed class Personal(LeineweberDb db, Organisationsplan plan, Rechtekata
     public Task<Bedienstete?> Find(Guid id, CancellationToken cancel = default) => db.Set<Bedienstete>().SingleOrDefaultAsync(b => b.Id == id, cancel);
 
     /// <summary>Who has a right in a unit by a role of their own; for choosing who works on a case or signs.</summary>
-    public async Task<IReadOnlyList<Bedienstete>> WithRight(string right, string unitNummer, CancellationToken cancel = default)
+    public Task<IReadOnlyList<Bedienstete>> WithRight(string right, string unitNummer, CancellationToken cancel = default) => WithRight(right, [unitNummer], cancel);
+
+    /// <summary>Who has a right in at least one of some units by a role of their own.</summary>
+    public async Task<IReadOnlyList<Bedienstete>> WithRight(string right, IReadOnlyCollection<string> units, CancellationToken cancel = default)
     {
         var roles = rights.Find(right).Roles;
-        var unit = await plan.Find(unitNummer, cancel);
-        if (unit is null)
+        var above = new HashSet<Guid>();
+        foreach (var nummer in units)
         {
-            return [];
+            if (await plan.Find(nummer, cancel) is { } unit)
+            {
+                above.UnionWith((await plan.PathTo(unit, cancel)).Select(one => one.Id));
+            }
         }
 
-        var above = (await plan.PathTo(unit, cancel)).Select(u => u.Id).ToList();
-        var ids = await db.Set<Rollenzuweisung>().Where(r => r.EndedAt == null && above.Contains(r.UnitId) && roles.Contains(r.Rolle))
-            .Select(r => r.BedienstetenId).Distinct().ToListAsync(cancel);
-        return await db.Set<Bedienstete>().Where(b => ids.Contains(b.Id) && b.EndedAt == null).OrderBy(b => b.Nachname).ThenBy(b => b.Vorname).ToListAsync(cancel);
+        return above.Count == 0 ? [] : await db.Set<Bedienstete>()
+            .Where(b => b.EndedAt == null && db.Set<Rollenzuweisung>().Any(r => r.BedienstetenId == b.Id && r.EndedAt == null && above.Contains(r.UnitId) && roles.Contains(r.Rolle)))
+            .OrderBy(b => b.Nachname).ThenBy(b => b.Vorname).ToListAsync(cancel);
     }
 
     /// <summary>Id of whoever signs in under this name, or null.</summary>

@@ -57,20 +57,41 @@ public sealed class Arbeitskorb(LeineweberDb db, Aktensicht sicht, Vorgangssuche
     /// <summary>Rows of one page.</summary>
     public const int PageSize = 25;
 
-    /// <summary>Counts go no further.</summary>
-    public const int MostCounted = 10_000;
+    /// <summary>Lists of one office and state that travel in one question.</summary>
+    private const int MostTogether = 16;
 
-    private static readonly Bearbeitungsstand[] Open = [Bearbeitungsstand.Neu, Bearbeitungsstand.InBearbeitung, Bearbeitungsstand.Wartet, Bearbeitungsstand.ZurZeichnung, Bearbeitungsstand.Ausfertigung];
     private static readonly Bearbeitungsstand[] Done = [Bearbeitungsstand.Entschieden, Bearbeitungsstand.Abgeschlossen];
 
-    /// <summary>How much lies in each tab of open work, at most <see cref="MostCounted"/>.</summary>
+    // Written out: a database sees from the values themselves which part of an index they are, and from a list it does not know nothing.
+    private static readonly Expression<Func<Bearbeitung, bool>> IsOpen = row => row.Stand == Bearbeitungsstand.Neu || row.Stand == Bearbeitungsstand.InBearbeitung
+        || row.Stand == Bearbeitungsstand.Wartet || row.Stand == Bearbeitungsstand.ZurZeichnung || row.Stand == Bearbeitungsstand.Ausfertigung;
+
+    /// <summary>How much lies in each tab of open work: one question for all of them.</summary>
     public async Task<IReadOnlyDictionary<Korbteil, int>> Counts(CancellationToken cancel)
     {
-        var rows = await Visible(cancel);
-        var counts = new Dictionary<Korbteil, int>();
-        foreach (var teil in Enum.GetValues<Korbteil>().Where(teil => teil != Korbteil.Erledigt && (teil != Korbteil.Zeichnen || person.Has(VerfahrenRechte.Zeichnen))))
+        var (me, today) = (person.Id, clock.Today());
+        var open = (await Visible(cancel)).Where(IsOpen);
+        var counted = await open.GroupBy(_ => 1).Select(rows => new
         {
-            counts[teil] = await rows.Where(Within(teil)).Take(MostCounted).CountAsync(cancel);
+            Neu = rows.Count(row => row.Stand == Bearbeitungsstand.Neu),
+            Meine = rows.Count(row => row.BearbeiterId == me),
+            Wartet = rows.Count(row => row.Stand == Bearbeitungsstand.Wartet),
+            Frist = rows.Count(row => row.FristAm <= today),
+            ZurZeichnung = rows.Count(row => row.Stand == Bearbeitungsstand.ZurZeichnung),
+            Team = rows.Count(),
+        }).SingleOrDefaultAsync(cancel);
+        var counts = new Dictionary<Korbteil, int>
+        {
+            [Korbteil.Neu] = counted?.Neu ?? 0,
+            [Korbteil.Meine] = counted?.Meine ?? 0,
+            [Korbteil.Wartet] = counted?.Wartet ?? 0,
+            [Korbteil.Frist] = counted?.Frist ?? 0,
+            [Korbteil.Team] = counted?.Team ?? 0,
+        };
+        if (person.Has(VerfahrenRechte.Zeichnen))
+        {
+            // Few wait for a signature; which of them are this reader's to sign is only asked where there are any.
+            counts[Korbteil.Zeichnen] = counted is { ZurZeichnung: > 0 } ? await Within(open, Korbteil.Zeichnen).CountAsync(cancel) : 0;
         }
 
         return counts;
@@ -109,7 +130,7 @@ public sealed class Arbeitskorb(LeineweberDb db, Aktensicht sicht, Vorgangssuche
 
     /// <summary>The next one of the reader's own work after a Vorgang, oldest first; null where nothing is left.</summary>
     public async Task<Bearbeitung?> Next(Guid afterId, CancellationToken cancel) =>
-        await Korbordnung.Of("frist").Sort((await Visible(cancel)).Where(Within(Korbteil.Meine)).Where(row => row.VorgangId != afterId)).FirstOrDefaultAsync(cancel);
+        await Korbordnung.Of("frist").Sort(Within(await Visible(cancel), Korbteil.Meine).Where(row => row.VorgangId != afterId)).FirstOrDefaultAsync(cancel);
 
     private async Task<IQueryable<Bearbeitung>> Visible(CancellationToken cancel) =>
         db.Set<Bearbeitung>().Where((await sicht.Scope(cancel)).Condition<Bearbeitung>(row => row.UnitNummer, row => row.AktenschrankId, row => row.VorgangId));
@@ -132,16 +153,15 @@ public sealed class Arbeitskorb(LeineweberDb db, Aktensicht sicht, Vorgangssuche
             return await Along(rows, order, edge, most, cancel);
         }
 
-        return await order.Sort(order.After(rows.Where(Within(frage.Teil)), edge)).Take(most).ToListAsync(cancel);
+        return await order.Sort(order.After(Within(rows, frage.Teil), edge)).Take(most).ToListAsync(cancel);
     }
 
     /// <summary>Open work is little: it is looked through.</summary>
     private async Task<IQueryable<Bearbeitung>> Searched(IQueryable<Bearbeitung> rows, string words, CancellationToken cancel)
     {
         var lower = words.ToLowerInvariant();
-        var found = (await suche.Find(words, cancel)).Ids;
-        return rows.Where(row => found.Contains(row.VorgangId) || row.AntragNummer == words || row.Person.ToLower().Contains(lower)
-            || row.Aktenzeichen.ToLower().Contains(lower) || row.Leistung.ToLower().Contains(lower));
+        Expression<Func<Bearbeitung, bool>> plain = row => row.AntragNummer == words || row.Person.ToLower().Contains(lower) || row.Aktenzeichen.ToLower().Contains(lower) || row.Leistung.ToLower().Contains(lower);
+        return rows.Where(await suche.Fits(words, plain, row => row.VorgangId, row => row.Aktenzeichen, cancel));
     }
 
     /// <summary>What is done is found by number or by the words of its Betreff.</summary>
@@ -152,23 +172,22 @@ public sealed class Arbeitskorb(LeineweberDb db, Aktensicht sicht, Vorgangssuche
         ids.AddRange(await db.Set<Bearbeitung>().Where(row => row.AntragNummer == words).Select(row => row.VorgangId).ToListAsync(cancel));
         var rows = (await db.Set<Bearbeitung>().Where(row => ids.Contains(row.VorgangId)).ToListAsync(cancel))
             .Where(row => scope.Allows(row.UnitNummer, row.AktenschrankId, row.VorgangId) && Done.Contains(row.Stand) && (string.IsNullOrEmpty(frage.Leistung) || row.Leistung == frage.Leistung));
-        return [.. order.Sort(order.After(rows.AsQueryable(), edge)).Take(most)];
+        return [.. order.AtHand(rows, edge).Take(most)];
     }
 
     /// <summary>What is done, along one index per office and state: each gives its first rows, the first of all are the page.</summary>
     private async Task<List<Bearbeitung>> Along(IQueryable<Bearbeitung> rows, Korbordnung order, Bearbeitung? edge, int most, CancellationToken cancel)
     {
         var scope = await sicht.Scope(cancel);
+        var lists = (await Offices(scope, cancel)).SelectMany(unit => Done.Select(stand =>
+            order.Sort(order.After(rows.Where(row => row.UnitNummer == unit && row.Stand == stand), edge)).Take(most)));
         var first = new List<Bearbeitung>();
-        foreach (var unit in await Offices(scope, cancel))
+        foreach (var together in lists.Chunk(MostTogether))
         {
-            foreach (var stand in Done)
-            {
-                first.AddRange(await order.Sort(order.After(rows.Where(row => row.UnitNummer == unit && row.Stand == stand), edge)).Take(most).ToListAsync(cancel));
-            }
+            first.AddRange(await order.Sort(together.Aggregate(Queryable.Concat)).Take(most).ToListAsync(cancel));
         }
 
-        return [.. order.Sort(first.AsQueryable()).Take(most)];
+        return [.. order.AtHand(first, null).Take(most)];
     }
 
     /// <summary>Offices where something is filed at all; those of cabinets and Vorgaenge granted to the reader too.</summary>
@@ -179,24 +198,24 @@ public sealed class Arbeitskorb(LeineweberDb db, Aktensicht sicht, Vorgangssuche
         return await (vorgaenge.Count == 0 ? offices : offices.Union(db.Set<Vorgang>().Where(row => vorgaenge.Contains(row.Id)).Select(row => row.UnitNummer))).Distinct().ToListAsync(cancel);
     }
 
-    private Expression<Func<Bearbeitung, bool>> Within(Korbteil teil)
+    private IQueryable<Bearbeitung> Within(IQueryable<Bearbeitung> rows, Korbteil teil)
     {
         var (me, today) = (person.Id, clock.Today());
         if (teil == Korbteil.Zeichnen)
         {
             var units = person.UnitsWith(VerfahrenRechte.Zeichnen).ToList();
             var mine = db.Set<Bescheid>().Where(row => row.AutorId == me && row.Stand == Bescheidstand.ZurZeichnung).Select(row => row.VorgangId);
-            return row => row.Stand == Bearbeitungsstand.ZurZeichnung && units.Contains(row.UnitNummer) && !mine.Contains(row.VorgangId);
+            return rows.Where(row => row.Stand == Bearbeitungsstand.ZurZeichnung && units.Contains(row.UnitNummer) && !mine.Contains(row.VorgangId));
         }
 
         return teil switch
         {
-            Korbteil.Neu => row => row.Stand == Bearbeitungsstand.Neu,
-            Korbteil.Meine => row => row.BearbeiterId == me && Open.Contains(row.Stand),
-            Korbteil.Wartet => row => row.Stand == Bearbeitungsstand.Wartet,
-            Korbteil.Frist => row => row.FristAm <= today && Open.Contains(row.Stand),
-            Korbteil.Erledigt => row => Done.Contains(row.Stand),
-            _ => row => Open.Contains(row.Stand),
+            Korbteil.Neu => rows.Where(row => row.Stand == Bearbeitungsstand.Neu),
+            Korbteil.Meine => rows.Where(IsOpen).Where(row => row.BearbeiterId == me),
+            Korbteil.Wartet => rows.Where(row => row.Stand == Bearbeitungsstand.Wartet),
+            Korbteil.Frist => rows.Where(IsOpen).Where(row => row.FristAm <= today),
+            Korbteil.Erledigt => rows.Where(row => row.Stand == Bearbeitungsstand.Entschieden || row.Stand == Bearbeitungsstand.Abgeschlossen),
+            _ => rows.Where(IsOpen),
         };
     }
 }

@@ -11,6 +11,9 @@ internal abstract class Korbordnung
     /// <summary>Those after a row; all for null.</summary>
     public abstract IQueryable<Bearbeitung> After(IQueryable<Bearbeitung> rows, Bearbeitung? edge);
 
+    /// <summary>Rows at hand, sorted, those after a row; all for null.</summary>
+    public abstract IEnumerable<Bearbeitung> AtHand(IEnumerable<Bearbeitung> rows, Bearbeitung? edge);
+
     /// <summary>The same the other way round.</summary>
     public abstract Korbordnung Reversed();
 
@@ -22,18 +25,23 @@ internal abstract class Korbordnung
         var never = falling ? DateOnly.MinValue : DateOnly.MaxValue;
         return sort.TrimStart('-') switch
         {
-            "frist" => new By<DateOnly>(row => row.FristAm ?? never, falling),
-            "person" => new By<string>(row => row.Person, falling),
-            "aktenzeichen" => new By<string>(row => row.Aktenzeichen, falling),
-            _ => new By<DateTime>(row => row.EingegangenAt, falling),
+            "frist" => new By<DateOnly>(row => row.FristAm ?? never, row => row.FristAm ?? never, falling),
+            "person" => new By<string>(row => row.Person, row => row.Person, falling),
+            "aktenzeichen" => new By<string>(row => row.Aktenzeichen, row => row.Aktenzeichen, falling),
+            _ => new By<DateTime>(row => row.EingegangenAt, row => row.EingegangenAt, falling),
         };
     }
 
-    private sealed class By<TKey>(Expression<Func<Bearbeitung, TKey>> key, bool falling) : Korbordnung where TKey : IComparable<TKey>
+    /// <remarks>The key comes twice, for the database and for rows at hand: to compile the one into the other at every call took longer than all questions of a page together.</remarks>
+    private sealed class By<TKey>(Expression<Func<Bearbeitung, TKey>> key, Func<Bearbeitung, TKey> keyOf, bool falling) : Korbordnung where TKey : IComparable<TKey>
     {
-        private readonly Func<Bearbeitung, TKey> keyOf = key.Compile();
+        public override Korbordnung Reversed() => new By<TKey>(key, keyOf, !falling);
 
-        public override Korbordnung Reversed() => new By<TKey>(key, !falling);
+        public override IEnumerable<Bearbeitung> AtHand(IEnumerable<Bearbeitung> rows, Bearbeitung? edge)
+        {
+            var after = edge is null ? rows : rows.Where(row => (Compare(row, edge) > 0) != falling && row.VorgangId != edge.VorgangId);
+            return falling ? after.OrderByDescending(row => row, Comparer<Bearbeitung>.Create(Compare)) : after.OrderBy(row => row, Comparer<Bearbeitung>.Create(Compare));
+        }
 
         public override IQueryable<Bearbeitung> Sort(IQueryable<Bearbeitung> rows) => falling
             ? rows.OrderByDescending(key).ThenByDescending(row => row.VorgangId)
@@ -59,5 +67,8 @@ internal abstract class Korbordnung
                 : Expression.AndAlso(Expression.GreaterThanOrEqual(compared, zero), Expression.OrElse(Expression.GreaterThan(compared, zero), Expression.GreaterThan(ids, zero)));
             return rows.Where(Expression.Lambda<Func<Bearbeitung, bool>>(condition, row));
         }
+
+        private int Compare(Bearbeitung one, Bearbeitung other) =>
+            keyOf(one).CompareTo(keyOf(other)) is not 0 and var byKey ? byKey : one.VorgangId.CompareTo(other.VorgangId);
     }
 }

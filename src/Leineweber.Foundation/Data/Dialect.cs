@@ -41,6 +41,12 @@ internal abstract class Dialect
     /// <returns>What is wrong, as a German sentence; null where nothing is.</returns>
     public abstract Task<string?> Inspect(DbConnection connection, CancellationToken cancel);
 
+    /// <summary>Gets a writing connection ready for very many rows.</summary>
+    public abstract void PrepareBulk(DbConnection connection);
+
+    /// <summary>Writes packed rows in the connection's transaction.</summary>
+    public abstract void Insert(DbConnection connection, BulkRows rows);
+
     /// <summary>Options all contexts share; the migrations live in the program's own assembly.</summary>
     protected static DbContextOptionsBuilder<LeineweberDb> Builder() =>
         (DbContextOptionsBuilder<LeineweberDb>)new DbContextOptionsBuilder<LeineweberDb>().UseSnakeCaseNamingConvention();

@@ -97,6 +97,6 @@ internal sealed class ZaehlerMapping : IEntityTypeConfiguration<ZaehlerRow>
         builder.HasKey(row => new { row.Day, row.Name, row.Key });
         builder.Property(row => row.Name).HasMaxLength(80);
         builder.Property(row => row.Key).HasMaxLength(160);
-        builder.HasIndex(row => new { row.Name, row.Day });
+        builder.HasIndex(row => new { row.Name, row.Day, row.Key, row.Value });
     }
 }

@@ -88,6 +88,13 @@ internal sealed class PostgresDialect : Dialect
         return await command.ExecuteScalarAsync(cancel) is string name ? $"Die Regel {name} der Datenbank ist nicht geprüft." : null;
     }
 
+    /// <summary>Nothing to do: the server decides what it keeps in memory.</summary>
+    public override void PrepareBulk(DbConnection connection)
+    {
+    }
+
+    public override void Insert(DbConnection connection, BulkRows rows) => PostgresBulk.Insert((NpgsqlConnection)connection, rows);
+
     private static string ConnectionString(Tenant tenant, Installation installation)
     {
         var builder = new NpgsqlConnectionStringBuilder(installation.Database);

@@ -3,6 +3,7 @@ using Leineweber.Foundation.Ablage;
 using Leineweber.Foundation.Tenancy;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
 
 namespace Leineweber.Foundation.Data;
 
@@ -10,13 +11,17 @@ namespace Leineweber.Foundation.Data;
 internal sealed class SqliteDialect : Dialect
 {
     public override DbContextOptions<LeineweberDb> ReadOptions(TenantSpace space) =>
-        Builder().UseSqlite(ConnectionString(space.Folder), sqlite => sqlite.MigrationsAssembly(MigrationsAssembly))
+        Builder().UseSqlite(ConnectionString(space.Folder), Settings)
             .AddInterceptors(SqlitePragmas.Instance).UseQueryTrackingBehavior(QueryTrackingBehavior.NoTracking).Options;
 
     public override IWriteLane OpenLane(TenantSpace space) => new SqliteWriteLane(space, ConnectionString(space.Folder));
 
     public static DbContextOptions<LeineweberDb> WriteOptions(SqliteConnection connection) =>
-        Builder().UseSqlite(connection, sqlite => sqlite.MigrationsAssembly(MigrationsAssembly)).Options;
+        Builder().UseSqlite(connection, Settings).Options;
+
+    // Lists travel as one JSON parameter: with a parameter for each value EF writes the whole SQL anew at every call, which costs far more than the query.
+    private static void Settings(SqliteDbContextOptionsBuilder sqlite) =>
+        sqlite.MigrationsAssembly(MigrationsAssembly).UseParameterizedCollectionMode(ParameterTranslationMode.Parameter);
 
     public override Task CreateDatabase(Tenant tenant, Installation installation, CancellationToken cancel) => Task.CompletedTask;
 
@@ -105,6 +110,10 @@ internal sealed class SqliteDialect : Dialect
 
         return null;
     }
+
+    public override void PrepareBulk(DbConnection connection) => SqliteBulk.Prepare((SqliteConnection)connection);
+
+    public override void Insert(DbConnection connection, BulkRows rows) => SqliteBulk.Insert((SqliteConnection)connection, rows);
 
     private static string ConnectionString(string folder) => new SqliteConnectionStringBuilder
     {

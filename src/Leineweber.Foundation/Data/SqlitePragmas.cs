@@ -27,6 +27,13 @@ internal sealed class SqlitePragmas : DbConnectionInterceptor
         return Task.CompletedTask;
     }
 
+    /// <summary>A reading context keeps its connection until it ends itself: each opening sets the pragmas and EF's functions anew, which costs more than most queries.</summary>
+    public override InterceptionResult ConnectionClosing(DbConnection connection, ConnectionEventData eventData, InterceptionResult result) => InterceptionResult.Suppress();
+
+    /// <inheritdoc cref="ConnectionClosing"/>
+    public override ValueTask<InterceptionResult> ConnectionClosingAsync(DbConnection connection, ConnectionEventData eventData, InterceptionResult result) =>
+        ValueTask.FromResult(InterceptionResult.Suppress());
+
     /// <summary>Leaves copying the log into the database to <see cref="SqliteLog"/>: SQLite does it by itself without telling whether the disk failed, also when the last one closes.</summary>
     private static void Execute(DbConnection connection, string pragmas)
     {

@@ -59,6 +59,18 @@ public sealed class Write
     public void Record(string subject, string action, string text, string? reason = null) =>
         entries.Add(new ProtokollEntry(subject, action, text, reason));
 
+    /// <summary>Writes very many rows past the tracked context, for making an invented city. The caller answers for what use cases else see to: Protokoll, numbers, facts.</summary>
+    /// <param name="tables">Packed rows, parents before children.</param>
+    public void Insert(IEnumerable<BulkRows> tables)
+    {
+        var connection = Db.Database.GetDbConnection();
+        space.Dialect.PrepareBulk(connection);
+        foreach (var rows in tables)
+        {
+            space.Dialect.Insert(connection, rows);
+        }
+    }
+
     /// <summary>The next number of a series, starting with 1; without gaps, since it is given back when the change is not kept.</summary>
     public async Task<long> NextNumber(string series, CancellationToken cancel = default)
     {

@@ -23,23 +23,31 @@ public sealed class Zaehler(CurrentTenant tenant, LeineweberDb db, TimeProvider 
         space.Counts.AddOrUpdate((today, name, key), 1, (_, value) => value + 1);
 
     /// <summary>The sums of a figure by key between two days, both included, what is still in memory too.</summary>
-    public async Task<IReadOnlyDictionary<string, long>> Sums(string name, DateOnly from, DateOnly to, CancellationToken cancel)
+    /// <param name="name">What.</param>
+    /// <param name="from">First day.</param>
+    /// <param name="to">Last day.</param>
+    /// <param name="cancel">Gives up.</param>
+    /// <param name="prefix">Only keys that begin with it; null for all.</param>
+    public async Task<IReadOnlyDictionary<string, long>> Sums(string name, DateOnly from, DateOnly to, CancellationToken cancel, string? prefix = null)
     {
-        var rows = await Rows(name, from, to, cancel);
-        return rows.GroupBy(row => row.Key).ToDictionary(group => group.Key, group => group.Sum(row => row.Value));
+        var rows = await Rows([name], from, to, cancel);
+        rows = prefix is null ? rows : rows.Where(row => row.Key.StartsWith(prefix));
+        return await rows.GroupBy(row => row.Key).Select(group => new { group.Key, Sum = group.Sum(row => row.Value) }).ToDictionaryAsync(one => one.Key, one => one.Sum, cancel);
     }
 
-    /// <summary>The sums of a figure by day between two days, both included, what is still in memory too.</summary>
-    public async Task<IReadOnlyDictionary<DateOnly, long>> Days(string name, DateOnly from, DateOnly to, CancellationToken cancel)
+    /// <summary>The sums of some figures by day between two days, both included, what is still in memory too.</summary>
+    /// <returns>For each name its days; days without any are not there.</returns>
+    public async Task<ILookup<string, (DateOnly Day, long Sum)>> Days(IReadOnlyList<string> names, DateOnly from, DateOnly to, CancellationToken cancel)
     {
-        var rows = await Rows(name, from, to, cancel);
-        return rows.GroupBy(row => row.Day).ToDictionary(group => group.Key, group => group.Sum(row => row.Value));
+        var rows = await Rows(names, from, to, cancel);
+        var sums = await rows.GroupBy(row => new { row.Name, row.Day }).Select(group => new { group.Key.Name, group.Key.Day, Sum = group.Sum(row => row.Value) }).ToListAsync(cancel);
+        return sums.ToLookup(one => one.Name, one => (one.Day, one.Sum), StringComparer.Ordinal);
     }
 
-    private async Task<List<ZaehlerRow>> Rows(string name, DateOnly from, DateOnly to, CancellationToken cancel)
+    private async Task<IQueryable<ZaehlerRow>> Rows(IReadOnlyList<string> names, DateOnly from, DateOnly to, CancellationToken cancel)
     {
         await ZaehlerWriter.Flush(tenant.Space, db, cancel);
-        return await db.Set<ZaehlerRow>().Where(row => row.Name == name && row.Day >= from && row.Day <= to).ToListAsync(cancel);
+        return db.Set<ZaehlerRow>().Where(row => names.Contains(row.Name) && row.Day >= from && row.Day <= to);
     }
 }
 

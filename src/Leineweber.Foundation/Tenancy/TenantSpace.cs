@@ -8,7 +8,6 @@ namespace Leineweber.Foundation.Tenancy;
 public sealed class TenantSpace : IAsyncDisposable
 {
     private readonly System.Collections.Concurrent.ConcurrentDictionary<string, Lazy<object>> belongings = new();
-    private readonly Dialect dialect;
     private readonly ModuleCatalog modules;
     private Microsoft.EntityFrameworkCore.DbContextOptions<LeineweberDb>? readOptions;
     private volatile Tenant tenant;
@@ -18,7 +17,7 @@ public sealed class TenantSpace : IAsyncDisposable
         this.tenant = tenant;
         Installation = installation;
         Clock = clock;
-        this.dialect = dialect;
+        Dialect = dialect;
         this.modules = modules;
         Folder = Path.Combine(installation.TenantsFolder, tenant.Key);
         Directory.CreateDirectory(Folder);
@@ -67,6 +66,9 @@ public sealed class TenantSpace : IAsyncDisposable
 
     internal TimeProvider Clock { get; }
 
+    /// <summary>What differs between the databases.</summary>
+    internal Dialect Dialect { get; }
+
     /// <summary>Something a module keeps open or in memory for this tenant: made on first use, closed with the tenant.</summary>
     /// <param name="name">Name of it, unique within the tenant.</param>
     /// <param name="make">Makes it; called once.</param>
@@ -93,7 +95,7 @@ public sealed class TenantSpace : IAsyncDisposable
     public long Commits => Interlocked.Read(ref commits);
 
     /// <summary>A context for reading. Changing goes through <see cref="LeineweberDb.Write{T}"/>.</summary>
-    public LeineweberDb OpenForReading() => new(readOptions ??= dialect.ReadOptions(this), modules, this, isWriting: false);
+    public LeineweberDb OpenForReading() => new(readOptions ??= Dialect.ReadOptions(this), modules, this, isWriting: false);
 
     /// <summary>All blobs the database refers to.</summary>
     public async Task<IReadOnlyList<BlobReference>> ReferredBlobs(CancellationToken cancel)
@@ -101,7 +103,7 @@ public sealed class TenantSpace : IAsyncDisposable
         await using var db = OpenForReading();
         await db.Database.OpenConnectionAsync(cancel);
         var connection = db.Database.GetDbConnection();
-        var known = new HashSet<string>(await connection.Column<string>(dialect.ColumnsQuery, cancel), StringComparer.Ordinal);
+        var known = new HashSet<string>(await connection.Column<string>(Dialect.ColumnsQuery, cancel), StringComparer.Ordinal);
         return await BlobColumns.Read(BlobColumns.In(db.Model), known, connection, cancel);
     }
 
@@ -124,6 +126,6 @@ public sealed class TenantSpace : IAsyncDisposable
 
         (Ablage as S3Ablage)?.Close();
         await Lane.DisposeAsync();
-        dialect.Close(this);
+        Dialect.Close(this);
     }
 }

@@ -25,9 +25,6 @@ public sealed class IndexModel(Auswertung auswertung, Formularkatalog katalog, T
     /// <summary>The figures.</summary>
     public Zahlen Now { get; private set; } = null!;
 
-    /// <summary>Those of the time before, equally long.</summary>
-    public Zahlen Before { get; private set; } = null!;
-
     /// <summary>One row per form.</summary>
     public IReadOnlyList<Formularzahl> Forms { get; private set; } = [];
 
@@ -72,7 +69,6 @@ public sealed class IndexModel(Auswertung auswertung, Formularkatalog katalog, T
         var to = clock.Today();
         var from = to.AddDays(1 - Tage);
         Now = await auswertung.Between(from, to, cancel);
-        Before = await auswertung.Between(from.AddDays(-Tage), from.AddDays(-1), cancel);
         var titles = (await katalog.List(cancel)).ToDictionary(form => form.Key, form => form.Title);
         Forms = [.. Now.Begonnen.Keys.Union(Now.Abgesendet.Keys)
             .Select(key => new Formularzahl(key, titles.GetValueOrDefault(key, key), Now.Begonnen.GetValueOrDefault(key), Now.Abgesendet.GetValueOrDefault(key)))

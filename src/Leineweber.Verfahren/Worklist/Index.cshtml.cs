@@ -173,17 +173,9 @@ public sealed class IndexModel(Arbeitskorb korb, Amtsperson person, Personal per
         Preview = VorgangId is { } id ? await korb.Find(id, cancel) : null;
         if (CanAssign)
         {
-            var people = new Dictionary<Guid, string>();
-            foreach (var unit in Rows.Select(row => row.UnitNummer).Distinct())
-            {
-                foreach (var one in await personal.WithRight(VerfahrenRechte.Bearbeiten, unit, cancel))
-                {
-                    people[one.Id] = one.Name;
-                }
-            }
-
-            Colleagues = [.. people.OrderBy(one => one.Key != person.Id).ThenBy(one => one.Value, StringComparer.CurrentCulture)
-                .Select(one => new Option(one.Key.ToString(), one.Key == person.Id ? T("{0} (ich)", one.Value) : one.Value))];
+            var people = await personal.WithRight(VerfahrenRechte.Bearbeiten, Rows.Select(row => row.UnitNummer).ToHashSet(), cancel);
+            Colleagues = [.. people.OrderBy(one => one.Id != person.Id).ThenBy(one => one.Name, StringComparer.CurrentCulture)
+                .Select(one => new Option(one.Id.ToString(), one.Id == person.Id ? T("{0} (ich)", one.Name) : one.Name))];
         }
     }
 }

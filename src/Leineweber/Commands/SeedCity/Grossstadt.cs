@@ -3,7 +3,6 @@ using Leineweber.Foundation;
 using Leineweber.Foundation.Data;
 using Leineweber.Foundation.Protokoll;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Storage;
 
 namespace Leineweber.Commands.SeedCity;
 
@@ -25,7 +24,9 @@ internal sealed record Stadtmass(double Scale, int Years, int Seed, DateOnly Unt
 /// <summary>Fills a tenant with years of an invented city: one thread makes the rows, another writes them.</summary>
 internal sealed class Grossstadt(Stadtvorlage city, Tafeln tafeln, ProtokollImport import, Stadtmass size)
 {
-    private const int CasesPerLoad = 1_000;
+    // A transaction writes each page it touched once, so large ones write less; about 100 MB are on their way in each.
+    private const int CasesPerLoad = 8_000;
+    private const int Loads = 3;
 
     private readonly Wuerfel dice = new(size.Seed);
     private readonly DateTime until = Clock.ToUtc(size.Until.ToDateTime(new TimeOnly(18, 0)));
@@ -38,14 +39,21 @@ internal sealed class Grossstadt(Stadtvorlage city, Tafeln tafeln, ProtokollImpo
     /// <returns>Cases made and rows written.</returns>
     public async Task<(long Cases, long Rows)> Fill(LeineweberDb db, IReadOnlySet<DateOnly> countedDays, Action<long> progress, CancellationToken cancel)
     {
-        var loads = Channel.CreateBounded<Massenzeilen>(3);
-        var making = Task.Run(() => Make(loads.Writer, countedDays, cancel), cancel);
+        var (loads, free) = (Channel.CreateUnbounded<Massenzeilen>(), Channel.CreateUnbounded<Massenzeilen>());
+        for (var n = 0; n < Loads; n++)
+        {
+            free.Writer.TryWrite(new Massenzeilen());
+        }
+
+        var making = Task.Run(() => Make(free.Reader, loads.Writer, countedDays, cancel), cancel);
         var (cases, rows) = (0L, 0L);
         await foreach (var load in loads.Reader.ReadAllAsync(cancel))
         {
             await Write(db, load, cancel);
             rows += load.Count;
             progress(cases += load.Cases);
+            load.Clear();
+            free.Writer.TryWrite(load);
         }
 
         await making;
@@ -53,13 +61,13 @@ internal sealed class Grossstadt(Stadtvorlage city, Tafeln tafeln, ProtokollImpo
         return (cases, rows);
     }
 
-    private async Task Make(ChannelWriter<Massenzeilen> loads, IReadOnlySet<DateOnly> countedDays, CancellationToken cancel)
+    private async Task Make(ChannelReader<Massenzeilen> free, ChannelWriter<Massenzeilen> loads, IReadOnlySet<DateOnly> countedDays, CancellationToken cancel)
     {
         try
         {
             var fluss = new Protokollfluss(import, tafeln, dice, until);
             var fall = new Fall(city, tafeln, dice, fluss, until);
-            var load = new Massenzeilen();
+            var load = await free.ReadAsync(cancel);
             var before = fluss.Edge;
             Register(load);
             for (var day = size.Until.AddYears(-size.Years).AddDays(1); day <= size.Until; day = day.AddDays(1))
@@ -77,7 +85,7 @@ internal sealed class Grossstadt(Stadtvorlage city, Tafeln tafeln, ProtokollImpo
                     {
                         load.Edges = (before, before = fluss.Edge);
                         await loads.WriteAsync(load, cancel);
-                        load = new Massenzeilen();
+                        load = await free.ReadAsync(cancel);
                     }
                 }
 
@@ -146,7 +154,7 @@ internal sealed class Grossstadt(Stadtvorlage city, Tafeln tafeln, ProtokollImpo
 
     private Task Write(LeineweberDb db, Massenzeilen load, CancellationToken cancel) => db.Write(Actor.CommandLine, async w =>
     {
-        load.Write(w.Db.Database.GetDbConnection(), w.Db.Database.CurrentTransaction?.GetDbTransaction(), tafeln.Order);
+        w.Insert(load.In(tafeln.Order));
         await ProtokollImport.Save(w, load.Edges.Before, load.Edges.After);
     }, cancel);
 

@@ -1,4 +1,3 @@
-using System.Data.Common;
 using Leineweber.Foundation.Data;
 using Leineweber.Foundation.Protokoll;
 
@@ -53,7 +52,7 @@ internal sealed class Tafeln(LeineweberDb db)
 /// <summary>A load of rows of all tables, written in one transaction.</summary>
 internal sealed class Massenzeilen
 {
-    private readonly Dictionary<Massentabelle, List<object?[]>> rows = [];
+    private readonly Dictionary<Massentabelle, BulkRows> rows = [];
 
     /// <summary>The Protokoll's edge before and after these rows.</summary>
     public (ProtokollEdge Before, ProtokollEdge After) Edges { get; set; }
@@ -68,20 +67,22 @@ internal sealed class Massenzeilen
     {
         if (!rows.TryGetValue(table, out var list))
         {
-            rows[table] = list = [];
+            rows[table] = list = table.Begin();
         }
 
-        list.Add(table.Row(values));
+        table.Add(list, values);
     }
 
-    public void Write(DbConnection connection, DbTransaction? transaction, IEnumerable<Massentabelle> order)
+    /// <summary>The rows by table, in the given order.</summary>
+    public IEnumerable<BulkRows> In(IEnumerable<Massentabelle> order) => order.Where(rows.ContainsKey).Select(table => rows[table]);
+
+    /// <summary>Makes it an empty load again.</summary>
+    public void Clear()
     {
-        foreach (var table in order)
+        Cases = 0;
+        foreach (var list in rows.Values)
         {
-            if (rows.TryGetValue(table, out var list))
-            {
-                table.Insert(connection, transaction, list);
-            }
+            list.Clear();
         }
     }
 }
