@@ -21,9 +21,10 @@ public sealed class Formularkatalog(LeineweberDb db, Modellspeicher models)
     /// <summary>The published forms with limited places of these units, by title.</summary>
     internal async Task<IReadOnlyList<Formularmodell>> WithPlaces(IReadOnlySet<string> units, CancellationToken cancel)
     {
+        var mine = units.ToList();
         // Asked for the rail of every page: what is in memory need not be read again.
         var rows = await (from form in db.Set<Formular>()
-                          where units.Contains(form.UnitNummer)
+                          where mine.Contains(form.UnitNummer)
                           join version in db.Set<FormularVersion>() on form.PublishedVersionId equals version.Id
                           orderby form.Title
                           select new { version.Id, version.Hash }).ToListAsync(cancel);

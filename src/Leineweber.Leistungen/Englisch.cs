@@ -78,7 +78,7 @@ public sealed record Englisch
             TitelEn = One(there.TitelEn, there.Titel == file.Titel, file.TitelEn),
             TeaserEn = One(there.TeaserEn, there.Teaser == file.Teaser, file.TeaserEn),
         };
-        return there.Englisch is { } written && !written.IsEmpty() || file.Englisch is not { } offered ? topped : topped with
+        return there.Englisch?.IsEmpty() == false || file.Englisch is not { } offered ? topped : topped with
         {
             Englisch = new Englisch
             {

@@ -146,7 +146,8 @@ public sealed class Redaktion(LeineweberDb db)
     /// <returns>True where something was added.</returns>
     internal static async Task<bool> TopUpEnglish(Write w, Leistung leistung, Leistungsinhalt file, CancellationToken cancel)
     {
-        if (leistung.Status != LeistungStatus.Veroeffentlicht || Englisch.TopUp(leistung.Inhalt, file) is var topped && Same(topped, leistung.Inhalt))
+        var topped = Englisch.TopUp(leistung.Inhalt, file);
+        if (leistung.Status != LeistungStatus.Veroeffentlicht || Same(topped, leistung.Inhalt))
         {
             return false;
         }

@@ -74,7 +74,7 @@ internal sealed class LeistungenSeed(LeineweberDb db) : ISeed
             }
 
             var english = 0;
-            foreach (var leistung in await w.Db.Set<Leistung>().Where(row => known.Contains(row.Slug)).ToListAsync(cancel))
+            foreach (var leistung in await w.Db.Set<Leistung>().ToListAsync(cancel))
             {
                 if (byName.TryGetValue(leistung.Slug, out var inhalt) && await Redaktion.TopUpEnglish(w, leistung, inhalt, cancel))
                 {

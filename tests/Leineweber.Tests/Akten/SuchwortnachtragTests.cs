@@ -5,6 +5,8 @@ using Leineweber.Foundation.Jobs;
 using Leineweber.Foundation.Protokoll;
 using Leineweber.Foundation.Tenancy;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Migrations;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Leineweber.Tests.Akten;
@@ -27,7 +29,7 @@ public sealed class SuchwortnachtragTests(City city) : IClassFixture<City>
         var operation = await city.Staff("bernd.betrieb");
         Assert.Contains("Ältere Vorgänge werden gleich durchsuchbar gemacht.", (await operation.Open("/amt/betrieb")).Words, StringComparison.Ordinal);
         var first = await city.Inside(services => services.GetRequiredService<Suchwortnachtrag>().Next(new FillSuchworte(Guid.Empty, 0, 0), leaveRest: true, Cancel));
-        Assert.Equal((Suchwortnachtrag.Portion, Old), (first!.Done, first.All));
+        Assert.Equal(((long)Suchwortnachtrag.Portion, (long)Old), (first!.Done, first.All));
         Assert.Equal(3, await Missing());
 
         // The same portion again, as after a crash before it was settled: nothing is written twice.
@@ -68,7 +70,7 @@ public sealed class SuchwortnachtragTests(City city) : IClassFixture<City>
     /// <summary>Runs the migration again, as on a database that has not seen it.</summary>
     private async Task Migrate()
     {
-        await city.Write(async w => await w.Db.Database.ExecuteSqlAsync($"""DELETE FROM "__EFMigrationsHistory" WHERE "MigrationId" = {Migration}""", Cancel));
+        await city.Write(async w => await w.Db.Database.ExecuteSqlRawAsync(w.Db.GetService<IHistoryRepository>().GetDeleteScript(Migration), Cancel));
         await city.Services.GetRequiredService<Tenants>().Migrate(city.Bielefeld, Cancel);
     }
 }

@@ -29,7 +29,7 @@ public sealed class EnglischTests(City city) : IClassFixture<City>
         await Seed(said);
         Assert.Contains("2 Leistungen um englische Texte ergänzt", said);
         var topped = await Words(plain);
-        Assert.Equal(0, Leistungspruefung.EnglishHints(topped).Count);
+        Assert.Empty(Leistungspruefung.EnglishHints(topped));
         Assert.NotEmpty(topped.Englisch!.Wer);
         Assert.NotEmpty(topped.TeaserEn);
         var kept = await Words(changed);

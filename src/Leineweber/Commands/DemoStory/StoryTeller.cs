@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Leineweber.Foundation;
 using Leineweber.Foundation.Data;
+using Leineweber.Foundation.Figures;
 using Leineweber.Foundation.Jobs;
 using Leineweber.Foundation.Protokoll;
 using Leineweber.Foundation.Tenancy;
@@ -50,15 +51,22 @@ internal sealed class StoryRun(IServiceProvider services, Tenant tenant, Story s
         foreach (var (at, act) in Events().OrderBy(one => one.At))
         {
             clock.Advance(at);
+            var t0 = Stopwatch.GetTimestamp();
             await tenants.InScope(tenant, scope => act(scope, cancel));
-            await jobs.Drain(tenant, cancel);
+            var t1 = Stopwatch.GetTimestamp();
+            var n = await jobs.Drain(tenant, cancel);
+            Console.WriteLine($"TIMING act {Stopwatch.GetElapsedTime(t0, t1).TotalMilliseconds:0} drain {Stopwatch.GetElapsedTime(t1).TotalMilliseconds:0} jobs {n}");
         }
 
-        await tenants.InScope(tenant, scope => scope.GetRequiredService<LeineweberDb>().Write(Actor.CommandLine, write =>
+        await tenants.InScope(tenant, async scope =>
         {
-            write.Enqueue(new SignCheckpoint());
-            return Task.CompletedTask;
-        }, cancel));
+            await scope.GetRequiredService<Zaehler>().Keep(cancel);
+            await scope.GetRequiredService<LeineweberDb>().Write(Actor.CommandLine, write =>
+            {
+                write.Enqueue(new SignCheckpoint());
+                return Task.CompletedTask;
+            }, cancel);
+        });
         clock.Advance(DateTime.MaxValue);
         await jobs.Drain(tenant, cancel);
     }
