@@ -2,6 +2,7 @@ using Leineweber.Akten.Read;
 using Leineweber.Akten.Seeding;
 using Leineweber.Foundation;
 using Leineweber.Foundation.Design;
+using Leineweber.Foundation.Jobs;
 using Leineweber.Foundation.Seeding;
 using Leineweber.Organisation;
 using Microsoft.Extensions.DependencyInjection;
@@ -20,6 +21,8 @@ public sealed class AktenModule : IModule
         services.AddScoped<Aktenplan>();
         services.AddScoped<Vorgaenge>();
         services.AddScoped<Vorgangssuche>();
+        services.AddScoped<Suchwortnachtrag>();
+        services.AddJob<FillSuchworte, FillSuchworteJob>();
         services.AddScoped<Dokumente>();
         services.AddScoped<Freigaben>();
         services.AddScoped<Schutz>();

@@ -15,6 +15,9 @@ public static class FormulareLinks
     /// <summary>Confirmation of a submitted application.</summary>
     public static string Confirmation(Guid id) => $"/antrag/{id}/bestaetigung";
 
+    /// <summary>For staff: who has the limited places of a form and who waits.</summary>
+    public static string Places(string formularKey) => $"/amt/formulare/{formularKey}/plaetze";
+
     internal static string Check(Guid id) => $"/antrag/{id}/pruefen";
 
     internal static string NewVersion(Guid id) => $"/antrag/{id}/neue-fassung";

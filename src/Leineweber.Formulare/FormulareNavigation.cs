@@ -7,9 +7,9 @@ using static Leineweber.Foundation.Texts;
 namespace Leineweber.Formulare;
 
 /// <summary>"Meine Anträge" for citizens, "Formulare" for staff who may edit them.</summary>
-internal sealed class FormulareNavigation(Kontoperson citizen, Amtsperson staff) : INavigation
+internal sealed class FormulareNavigation(Kontoperson citizen, Amtsperson staff, Formularkatalog catalog) : INavigation
 {
-    public ValueTask Fill(PageFrame frame, HttpContext context)
+    public async ValueTask Fill(PageFrame frame, HttpContext context)
     {
         if (!context.Request.Path.StartsWithSegments("/amt"))
         {
@@ -18,11 +18,17 @@ internal sealed class FormulareNavigation(Kontoperson citizen, Amtsperson staff)
                 frame.Portal.Add(new NavigationEntry(T("Meine Anträge"), FormulareLinks.Mine, Order: 10));
             }
         }
-        else if (staff.IsSignedIn && staff.Has(FormulareModule.Edit))
+        else if (staff.IsSignedIn)
         {
-            frame.Amt.Add(new NavigationEntry(T("Formulare"), "/amt/formulare", "list", 510, About: T("Fassungen ansehen, prüfen und veröffentlichen")));
-        }
+            if (staff.Has(FormulareModule.Edit))
+            {
+                frame.Amt.Add(new NavigationEntry(T("Formulare"), "/amt/formulare", "list", 510, About: T("Fassungen ansehen, prüfen und veröffentlichen")));
+            }
 
-        return ValueTask.CompletedTask;
+            if (staff.UnitsWith(FormulareModule.Places) is { Count: > 0 } units && (await catalog.WithPlaces(units, context.RequestAborted)).Count > 0)
+            {
+                frame.Amt.Add(new NavigationEntry(T("Plätze"), "/amt/plaetze", "people", 30, About: T("Wer bei Anmeldungen einen Platz hat und wer wartet")));
+            }
+        }
     }
 }

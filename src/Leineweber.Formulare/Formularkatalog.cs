@@ -15,6 +15,28 @@ public sealed class Formularkatalog(LeineweberDb db, Modellspeicher models)
     /// <summary>All forms by title.</summary>
     public Task<List<Formular>> List(CancellationToken cancel) => db.Set<Formular>().OrderBy(form => form.Title).ToListAsync(cancel);
 
+    /// <summary>True where the form of this key gives out limited places now.</summary>
+    public async Task<bool> HasPlaces(string key, CancellationToken cancel) => await Published(key, cancel) is { Form.Kontingente.Count: > 0 };
+
+    /// <summary>The published forms with limited places of these units, by title.</summary>
+    internal async Task<IReadOnlyList<Formularmodell>> WithPlaces(IReadOnlySet<string> units, CancellationToken cancel)
+    {
+        var mine = units.ToList();
+        // Asked for the rail of every page: what is in memory need not be read again.
+        var rows = await (from form in db.Set<Formular>()
+                          where mine.Contains(form.UnitNummer)
+                          join version in db.Set<FormularVersion>() on form.PublishedVersionId equals version.Id
+                          orderby form.Title
+                          select new { version.Id, version.Hash }).ToListAsync(cancel);
+        var forms = new List<Formularmodell>();
+        foreach (var row in rows)
+        {
+            forms.Add(models.Known(row.Hash) ?? (await Version(row.Id, cancel)).Form);
+        }
+
+        return [.. forms.Where(form => form.Kontingente.Count > 0)];
+    }
+
     /// <summary>The version new applications are filled in with, or null.</summary>
     internal async Task<Fassung?> Published(string key, CancellationToken cancel)
     {

@@ -63,6 +63,37 @@ public sealed record Englisch
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(german)))[..16];
     }
 
+    /// <summary>
+    /// The words as they are, with the English of a newer collection where nobody has written any: name, title and teaser each, the details as a whole.
+    /// A part whose German an editor has changed since is left out, as its English would say something else.
+    /// </summary>
+    /// <param name="there">The words as they are.</param>
+    /// <param name="file">The words of the collection.</param>
+    public static Leistungsinhalt TopUp(Leistungsinhalt there, Leistungsinhalt file)
+    {
+        static string One(string english, bool isSame, string offered) => english.Length == 0 && isSame ? offered : english;
+        var topped = there with
+        {
+            NameEn = One(there.NameEn, there.Name == file.Name, file.NameEn),
+            TitelEn = One(there.TitelEn, there.Titel == file.Titel, file.TitelEn),
+            TeaserEn = One(there.TeaserEn, there.Teaser == file.Teaser, file.TeaserEn),
+        };
+        return there.Englisch?.IsEmpty() == false || file.Englisch is not { } offered ? topped : topped with
+        {
+            Englisch = new Englisch
+            {
+                Wer = there.Wer == file.Wer ? offered.Wer : "",
+                Ablauf = there.Ablauf.SequenceEqual(file.Ablauf) ? offered.Ablauf : [],
+                Unterlagen = there.Unterlagen.SequenceEqual(file.Unterlagen) ? offered.Unterlagen : [],
+                Kosten = there.Kosten.Select(fee => fee.Text).SequenceEqual(file.Kosten.Select(fee => fee.Text)) ? offered.Kosten : [],
+                Dauer = there.Dauer == file.Dauer ? offered.Dauer : "",
+                Frist = there.Frist == file.Frist ? offered.Frist : "",
+                Hinweise = there.Hinweise == file.Hinweise ? offered.Hinweise : "",
+                Zu = MarkOf(file),
+            } is var kept && !kept.IsEmpty() ? kept : null,
+        };
+    }
+
     private static string Words(Leistungsinhalt words) =>
         JsonSerializer.Serialize(new object?[] { words.NameEn, words.TitelEn, words.TeaserEn, words.Englisch! with { Zu = "" } });
 }

@@ -142,6 +142,38 @@ public sealed class Redaktion(LeineweberDb db)
         return leistung;
     }
 
+    /// <summary>Publishes English words where nobody has written any; leaves alone what is being drafted, is not published, or had English once.</summary>
+    /// <returns>True where something was added.</returns>
+    internal static async Task<bool> TopUpEnglish(Write w, Leistung leistung, Leistungsinhalt file, CancellationToken cancel)
+    {
+        var topped = Englisch.TopUp(leistung.Inhalt, file);
+        if (leistung.Status != LeistungStatus.Veroeffentlicht || Same(topped, leistung.Inhalt))
+        {
+            return false;
+        }
+
+        var versions = await w.Db.Set<LeistungVersion>().Where(row => row.LeistungId == leistung.Id).OrderByDescending(row => row.Nummer).ToListAsync(cancel);
+        if (versions.Any(row => row.Status == LeistungVersionStatus.Entwurf || row.Inhalt.Englisch is not null))
+        {
+            return false;
+        }
+
+        foreach (var old in versions.Where(row => row.Status == LeistungVersionStatus.Veroeffentlicht))
+        {
+            old.Status = LeistungVersionStatus.Abgeloest;
+        }
+
+        var version = new LeistungVersion { LeistungId = leistung.Id, Nummer = versions[0].Nummer + 1, CreatedAt = w.Now };
+        Fill(version, topped, "Englische Texte aus der Datensammlung ergänzt", w);
+        w.Db.Add(version);
+        Publish(w, leistung, version);
+        await w.Reindex(PortalIndex.Name, PortalIndex.IdOf(leistung));
+        return true;
+    }
+
+    private static bool Same(Leistungsinhalt one, Leistungsinhalt other) =>
+        JsonSerializer.Serialize(one, LeistungJson.Options) == JsonSerializer.Serialize(other, LeistungJson.Options);
+
     private static void Publish(Write w, Leistung leistung, LeistungVersion version)
     {
         version.Status = LeistungVersionStatus.Veroeffentlicht;

@@ -8,6 +8,9 @@ namespace Leineweber.Postkorb;
 /// <summary>Files a person adds to a message.</summary>
 public static class Beilagen
 {
+    /// <summary>How many files, in words of the Protokoll: "1 Anlage", "3 Anlagen".</summary>
+    public static string Counted(int files) => files == 1 ? "1 Anlage" : $"{files} Anlagen";
+
     /// <summary>Stores the files of a form.</summary>
     /// <param name="gate">What every file must pass.</param>
     /// <param name="files">The files.</param>

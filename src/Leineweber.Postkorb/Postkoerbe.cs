@@ -124,7 +124,7 @@ public sealed class Postkoerbe(LeineweberDb db, TimeProvider clock)
                 Anlagen = [.. files.Select(file => new Anlage { Name = file.Name, ContentType = file.ContentType, Sha256 = file.Sha256, Size = file.Size })],
             };
             write.Db.Add(answer);
-            write.Record(answer.Subject, "nachricht.answered", files.Count == 0 ? "Im Postkorb geantwortet" : $"Im Postkorb geantwortet, {files.Count} Anlage(n)");
+            write.Record(answer.Subject, "nachricht.answered", files.Count == 0 ? "Im Postkorb geantwortet" : $"Im Postkorb geantwortet, {Beilagen.Counted(files.Count)}");
             write.Raise(new AntwortEingegangen(answer.Id, id, message.Bezug));
             return answer.Id;
         }, cancel);
@@ -145,7 +145,7 @@ public sealed class Postkoerbe(LeineweberDb db, TimeProvider clock)
             Anlagen = [.. einsendung.Anlagen.Select(file => new Anlage { Name = file.Name, ContentType = file.ContentType, Sha256 = file.Sha256, Size = file.Size })],
         };
         write.Db.Add(message);
-        write.Record(message.Subject, "nachricht.written", message.Anlagen.Count == 0 ? "Im Postkorb geschrieben" : $"Im Postkorb geschrieben, {message.Anlagen.Count} Anlage(n)");
+        write.Record(message.Subject, "nachricht.written", message.Anlagen.Count == 0 ? "Im Postkorb geschrieben" : $"Im Postkorb geschrieben, {Beilagen.Counted(message.Anlagen.Count)}");
         return message;
     }
 

@@ -57,7 +57,7 @@ public sealed class Schriftwechsel(LeineweberDb db, Postkoerbe postkoerbe, Dokum
                 Anlagen = files,
                 AnswerAllowed = neu.AnswerAllowed,
             }, cancel);
-            w.Record($"vorgang:{row.VorgangId}", "mitteilung.sent", files.Count == 0 ? $"Mitteilung gesendet: {neu.Betreff.Trim()}" : $"Mitteilung mit {files.Count} Anlage(n) gesendet: {neu.Betreff.Trim()}");
+            w.Record($"vorgang:{row.VorgangId}", "mitteilung.sent", files.Count == 0 ? $"Mitteilung gesendet: {neu.Betreff.Trim()}" : $"Mitteilung mit {Beilagen.Counted(files.Count)} gesendet: {neu.Betreff.Trim()}");
             return id;
         }, cancel);
     }
@@ -98,7 +98,7 @@ public sealed class Schriftwechsel(LeineweberDb db, Postkoerbe postkoerbe, Dokum
             }
 
             row.News();
-            w.Record(bezug, "schreiben.received", files.Count == 0 ? $"Nachricht der antragstellenden Person: {message.Betreff}" : $"Nachricht der antragstellenden Person mit {files.Count} Anlage(n): {message.Betreff}");
+            w.Record(bezug, "schreiben.received", files.Count == 0 ? $"Nachricht der antragstellenden Person: {message.Betreff}" : $"Nachricht der antragstellenden Person mit {Beilagen.Counted(files.Count)}: {message.Betreff}");
             return message.Id;
         }, cancel);
     }

@@ -2,6 +2,8 @@ using System.CommandLine;
 using Leineweber.Commands;
 using Leineweber.Foundation.Sicherung;
 
+// What the parser says of a wrong command is in German too.
+System.Globalization.CultureInfo.CurrentUICulture = System.Globalization.CultureInfo.GetCultureInfo("de");
 try
 {
     // Requests under way are finished before the program ends; the default would cut them off after two seconds.
@@ -10,6 +12,16 @@ try
 catch (SicherungException refusal)
 {
     await Console.Error.WriteLineAsync(refusal.Message);
+    return 1;
+}
+catch (CommandRefusal refusal)
+{
+    await Console.Error.WriteLineAsync(refusal.Message);
+    return 1;
+}
+catch (Npgsql.NpgsqlException outage)
+{
+    await Console.Error.WriteLineAsync($"Die Datenbank antwortet nicht wie erwartet: {outage.Message}");
     return 1;
 }
 catch (OperationCanceledException)

@@ -18,7 +18,6 @@ internal sealed partial class Crawl(RunningCity city, string who, int width)
     {
         "besucher" => ["/muster", "/demo/bezahlt", "/einbetten/suche", "/konto/gast?weiter=%2Fantrag%2Fneu%2Fsperrmuell", "/amt/anmelden", "/suche?q=xqzw", "/rueckmeldung", "/suche?q=umzug&online=ja"],
         "paula.parkfein" => ["/amt/arbeitskorb?teil=Team", "/amt/sind-sie-es", "/amt/arbeitskorb?suche=xqzw"],
-        "fiete.ferienspass" => ["/amt/formulare/ferienspiele/plaetze"],
         _ when who.Contains('@') => ["/konto/sind-sie-es", "/konto/vertrauensniveau?niveau=3&weiter=%2Fantraege"],
         _ => [],
     };

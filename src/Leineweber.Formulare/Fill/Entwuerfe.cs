@@ -133,7 +133,7 @@ internal sealed class Entwuerfe(LeineweberDb db, Formularkatalog catalog, Strass
 
             if (there.Count >= field.Max)
             {
-                return new Refusal("antrag.too-many-files", T("Hier sind höchstens {0} Dateien möglich. Bitte entfernen Sie zuerst eine.", field.Max));
+                return new Refusal("antrag.too-many-files", field.Max == 1 ? T("Hier ist nur eine Datei möglich. Bitte entfernen Sie zuerst die andere.") : T("Hier sind höchstens {0} Dateien möglich. Bitte entfernen Sie zuerst eine.", field.Max));
             }
 
             var added = new Anlage

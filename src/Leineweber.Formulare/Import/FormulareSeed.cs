@@ -39,7 +39,7 @@ internal sealed class FormulareSeed(Formularkatalog catalog, LeineweberDb db, St
             count++;
         }
 
-        source.Tell($"{count} Formulare");
+        source.Tell(count == 1 ? "1 Formular" : $"{count} Formulare");
     }
 
     private async Task SeedStreets(SeedSource source, CancellationToken cancel)

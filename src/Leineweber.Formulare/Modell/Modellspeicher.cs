@@ -50,6 +50,9 @@ public sealed class Modellspeicher
         return models.GetOrAdd(version.Hash, form);
     }
 
+    /// <summary>The form of this hash where it is in memory, else null.</summary>
+    internal Formularmodell? Known(string hash) => models.GetValueOrDefault(hash);
+
     /// <summary>The content in canonical form: names sorted, no blanks, without <c>$schema</c>.</summary>
     internal static string Canonical(string json)
     {

@@ -22,6 +22,9 @@ public sealed class Zaehler(CurrentTenant tenant, LeineweberDb db, TimeProvider 
     public static void Count(TenantSpace space, DateOnly today, string name, string key = "") =>
         space.Counts.AddOrUpdate((today, name, key), 1, (_, value) => value + 1);
 
+    /// <summary>Writes what was counted so far; a program that serves does so by itself every few seconds.</summary>
+    public Task Keep(CancellationToken cancel) => ZaehlerWriter.Flush(tenant.Space, db, cancel);
+
     /// <summary>The sums of a figure by key between two days, both included, what is still in memory too.</summary>
     /// <param name="name">What.</param>
     /// <param name="from">First day.</param>

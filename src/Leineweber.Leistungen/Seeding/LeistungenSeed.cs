@@ -8,7 +8,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Leineweber.Leistungen.Seeding;
 
-/// <summary>Brings <c>lebenslagen.yaml</c>, <c>leistungen/*.yaml</c>, <c>synonyme.yaml</c> and <c>komposita.txt</c> into the city. What is there stays as it is.</summary>
+/// <summary>Brings <c>lebenslagen.yaml</c>, <c>leistungen/*.yaml</c>, <c>synonyme.yaml</c> and <c>komposita.txt</c> into the city. What is there stays as it is; English is added where nobody has written any.</summary>
 internal sealed class LeistungenSeed(LeineweberDb db) : ISeed
 {
     public int Floor => 9;
@@ -58,7 +58,8 @@ internal sealed class LeistungenSeed(LeineweberDb db) : ISeed
         var folder = source.Path("leistungen");
         var files = Directory.Exists(folder) ? Directory.GetFiles(folder, "*.yaml").Order(StringComparer.Ordinal).ToList() : [];
         var read = files.ConvertAll(file => (Slug: Path.GetFileNameWithoutExtension(file), Inhalt: LeistungFile.Read(file, out var isPublished), IsPublished: isPublished));
-        var added = await db.Write(Actor.CommandLine, async w =>
+        var byName = read.ToDictionary(entry => entry.Slug, entry => entry.Inhalt);
+        var (added, topped) = await db.Write(Actor.CommandLine, async w =>
         {
             var known = (await w.Db.Set<Leistung>().Select(row => row.Slug).ToListAsync(cancel)).ToHashSet();
             var fresh = read.Where(entry => !known.Contains(entry.Slug)).ToList();
@@ -72,8 +73,21 @@ internal sealed class LeistungenSeed(LeineweberDb db) : ISeed
                 await w.ReindexAll(PortalIndex.Name);
             }
 
-            return fresh.Count;
+            var english = 0;
+            foreach (var leistung in await w.Db.Set<Leistung>().ToListAsync(cancel))
+            {
+                if (byName.TryGetValue(leistung.Slug, out var inhalt) && await Redaktion.TopUpEnglish(w, leistung, inhalt, cancel))
+                {
+                    english++;
+                }
+            }
+
+            return (fresh.Count, english);
         }, cancel);
-        source.Tell($"{added} Leistungen");
+        source.Tell(added == 1 ? "1 Leistung" : $"{added} Leistungen");
+        if (topped > 0)
+        {
+            source.Tell(topped == 1 ? "1 Leistung um englische Texte ergänzt" : $"{topped} Leistungen um englische Texte ergänzt");
+        }
     }
 }

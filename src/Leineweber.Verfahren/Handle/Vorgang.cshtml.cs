@@ -54,6 +54,9 @@ public sealed class VorgangModel(Vorgangsansicht ansicht, Amtsperson person, Vor
     /// <summary>Linked Vorgaenge the reader may see.</summary>
     public IReadOnlyList<Verknuepfung> Links { get; private set; } = [];
 
+    /// <summary>True where the form gives out limited places and the reader may see them.</summary>
+    public bool HasPlaces { get; private set; }
+
     /// <summary>The next one of the reader's own work, once this one is done.</summary>
     public Bearbeitung? Next { get; private set; }
 
@@ -76,7 +79,7 @@ public sealed class VorgangModel(Vorgangsansicht ansicht, Amtsperson person, Vor
     public string Address => $"/amt/vorgang/{Bild.Row.VorgangId}";
 
     /// <summary>Shows it; 404 also where it is not the reader's to see.</summary>
-    public async Task<IActionResult> OnGetAsync([FromServices] Aktensicht sicht, [FromServices] History history, [FromServices] Arbeitskorb korb, [FromServices] Vorgaenge vorgaenge, CancellationToken cancel)
+    public async Task<IActionResult> OnGetAsync([FromServices] Aktensicht sicht, [FromServices] History history, [FromServices] Arbeitskorb korb, [FromServices] Vorgaenge vorgaenge, [FromServices] Formularkatalog forms, CancellationToken cancel)
     {
         if (!await Load(cancel))
         {
@@ -84,6 +87,7 @@ public sealed class VorgangModel(Vorgangsansicht ansicht, Amtsperson person, Vor
         }
 
         Why = await sicht.Why(Bild.Vorgang, cancel);
+        HasPlaces = person.Has(FormulareModule.Places, Bild.Row.UnitNummer) && await forms.HasPlaces(Bild.Row.FormularKey, cancel);
         Links = await vorgaenge.LinksOf(Bild.Vorgang.Id, await sicht.Scope(cancel), cancel);
         await sicht.RecordReading(Bild.Vorgang, $"vorgang:{Bild.Vorgang.Id}", $"Vorgang {Bild.Vorgang.Aktenzeichen} geöffnet", cancel);
         Next = Bild.Row.IsOpen && Bild.Row.Stand != Bearbeitungsstand.Wartet ? null : await korb.Next(Bild.Row.VorgangId, cancel);

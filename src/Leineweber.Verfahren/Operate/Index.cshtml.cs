@@ -14,7 +14,7 @@ namespace Leineweber.Verfahren.Operate;
 
 /// <summary>Whether the program runs well for this city: jobs, what is parked and why, the Protokoll, database and disk.</summary>
 [Amt(VerfahrenRechte.Betrieb)]
-public sealed class IndexModel(JobQueue queue, LeineweberDb db, CurrentTenant tenant, Amtsperson person) : PageModel
+public sealed class IndexModel(JobQueue queue, LeineweberDb db, CurrentTenant tenant, Amtsperson person, Akten.Suchwortnachtrag nachtrag) : PageModel
 {
     /// <summary>Number of jobs by status.</summary>
     public IReadOnlyDictionary<JobStatus, int> Counts { get; private set; } = new Dictionary<JobStatus, int>();
@@ -36,6 +36,9 @@ public sealed class IndexModel(JobQueue queue, LeineweberDb db, CurrentTenant te
 
     /// <summary>Free space of the disk the documents lie on, bytes.</summary>
     public long FreeBytes { get; private set; }
+
+    /// <summary>How far older Vorgaenge can be found by their words, or null where nothing is left to do.</summary>
+    public Akten.FillSuchworte? Words { get; private set; }
 
     /// <summary>Where the data lies, in words.</summary>
     public string Storage => $"{(tenant.Space.Installation.UsesSqlite ? "SQLite" : "PostgreSQL")}, {(tenant.Space.Installation.ObjectStore is null ? T("Dokumente in Dateien") : T("Dokumente in einem Objektspeicher (S3)"))}";
@@ -71,6 +74,7 @@ public sealed class IndexModel(JobQueue queue, LeineweberDb db, CurrentTenant te
         Parked = await queue.List(JobStatus.Parked, 100, cancel);
         Failing = await db.Set<Job>().Where(job => job.Status == JobStatus.Waiting && job.LastError != null).OrderBy(job => job.DueAt).Take(50).ToListAsync(cancel);
         Checkpoint = await db.Set<ProtokollCheckpoint>().OrderByDescending(row => row.Size).FirstOrDefaultAsync(cancel);
+        Words = await nachtrag.Progress(cancel);
         FreeBytes = new DriveInfo(tenant.Space.Folder).AvailableFreeSpace;
     }
 }

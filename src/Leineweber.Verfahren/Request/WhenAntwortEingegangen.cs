@@ -44,7 +44,7 @@ internal sealed class WhenAntwortEingegangen(LeineweberDb db, Postkoerbe postkoe
 
             row.News();
             var what = asked is null ? "Antwort auf eine Mitteilung" : "Antwort auf die Nachforderung";
-            w.Record(answer.Subject, TakenIn, answer.Anlagen.Count == 0 ? $"{what} eingegangen" : $"{what} mit {answer.Anlagen.Count} Anlage(n) eingegangen");
+            w.Record(answer.Subject, TakenIn, answer.Anlagen.Count == 0 ? $"{what} eingegangen" : $"{what} mit {Beilagen.Counted(answer.Anlagen.Count)} eingegangen");
         }, cancel);
     }
 }

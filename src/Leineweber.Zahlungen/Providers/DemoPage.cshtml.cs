@@ -46,7 +46,7 @@ public sealed class DemoPageModel(LeineweberDb db, Tenant tenant) : PageModel
     private Task<DemoOrder?> Find(string reference, CancellationToken cancel) =>
         tenant.IsDemo ? db.Set<DemoOrder>().SingleOrDefaultAsync(row => row.Reference == reference, cancel) : Task.FromResult<DemoOrder?>(null);
 
-    private static async Task Decide(Write write, string reference, string? choice, CancellationToken cancel)
+    internal static async Task Decide(Write write, string reference, string? choice, CancellationToken cancel)
     {
         var order = await write.Db.Set<DemoOrder>().SingleAsync(row => row.Reference == reference, cancel);
         if (order.Status == ZahlungStatus.Bezahlt)

@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using System.Security.Cryptography;
+using System.Text;
 using Leineweber.Foundation.Tenancy;
 
 namespace Leineweber.Commands;
@@ -7,6 +9,9 @@ namespace Leineweber.Commands;
 internal static class DemoCities
 {
     private const string Marker = "vorfuehrung";
+
+    /// <summary>True where no city of the demonstration was ever begun here.</summary>
+    public static bool AreNew(Installation installation) => Cities(0).All(city => !Directory.Exists(Path.Combine(installation.TenantsFolder, city.Key)));
 
     public static async Task Create(Tenants tenants, Installation installation, int port, CancellationToken cancel)
     {
@@ -19,13 +24,14 @@ internal static class DemoCities
                 await tenants.Save(city, cancel);
             }
 
-            if (isNew)
+            var folder = Path.Combine(installation.DemoFolder ?? throw new DirectoryNotFoundException("Der Ordner 'demo' fehlt."), city.Key);
+            var stamp = Stamp(folder);
+            if (isNew || await File.ReadAllTextAsync(marker, cancel) != stamp)
             {
                 var watch = Stopwatch.StartNew();
-                Console.WriteLine($"{city.Name} wird angelegt …");
-                var folder = Path.Combine(installation.DemoFolder ?? throw new DirectoryNotFoundException("Der Ordner 'demo' fehlt."), city.Key);
+                Console.WriteLine(isNew ? $"{city.Name} wird angelegt …" : $"{city.Name}: Neues aus der Datensammlung wird ergänzt …");
                 await SeedCommand.Seed(tenants, city, folder, line => Console.WriteLine($"  {line}"), cancel);
-                await File.WriteAllTextAsync(marker, "", cancel);
+                await File.WriteAllTextAsync(marker, stamp, cancel);
                 Console.WriteLine($"  fertig nach {watch.Elapsed.TotalSeconds:0.0} Sekunden");
             }
         }
@@ -47,8 +53,39 @@ internal static class DemoCities
             return false;
         }
 
-        folder.Delete(recursive: true);
+        using (Hold(folder))
+        {
+            folder.Delete(recursive: true);
+        }
+
         return true;
+    }
+
+    /// <summary>Keeps others from running a demonstration on the same folder; ends with the process at the latest.</summary>
+    /// <exception cref="CommandRefusal">One runs there already.</exception>
+    public static FileStream Hold(DirectoryInfo folder)
+    {
+        try
+        {
+            return new FileStream(Path.Combine(folder.FullName, "vorfuehrung.sperre"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        }
+        catch (IOException)
+        {
+            throw new CommandRefusal($"Auf dem Ordner {folder.FullName} läuft schon eine Vorführung. Bitte beenden Sie sie zuerst oder nennen Sie mit --data einen anderen Ordner.");
+        }
+    }
+
+    /// <summary>Changes with every change of a city's data files, so that a newer program brings in what is new.</summary>
+    private static string Stamp(string folder)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        foreach (var file in Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal))
+        {
+            hash.AppendData(Encoding.UTF8.GetBytes(Path.GetRelativePath(folder, file)));
+            hash.AppendData(SHA256.HashData(File.ReadAllBytes(file)));
+        }
+
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 
     public static void Explain(int port)

@@ -16,13 +16,20 @@ internal static class DemoCommand
         options.AddTo(command);
         command.SetAction(async (parsed, cancel) =>
         {
+            ListenPort.Check(parsed.GetValue(port));
             var folder = parsed.GetRequiredValue(options.Data);
             if (parsed.GetValue(reset) && !await DemoCities.Clear(folder))
             {
                 return 1;
             }
 
-            var installation = options.Read(parsed, isDemo: true);
+            var installation = options.Read(parsed, isDemo: true, mustExist: false);
+            using var running = DemoCities.Hold(folder);
+            if (DemoCities.AreNew(installation))
+            {
+                await DemoStory.StoryTeller.Create(installation, parsed.GetValue(port), cancel);
+            }
+
             await using var app = WebHost.Build(installation, withJobs: true, ServeCommand.Listen(parsed.GetValue(port)));
             await MigrateCommand.MigrateAll(app.Services, cancel);
             await DemoCities.Create(app.Services.GetRequiredService<Tenants>(), installation, parsed.GetValue(port), cancel);

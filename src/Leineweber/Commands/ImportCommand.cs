@@ -67,6 +67,11 @@ internal static class ImportCommand
                 return 1;
             }
 
+            if (!Katalogimport.IsCatalogue(parsed.GetRequiredValue(folder).FullName))
+            {
+                return await TenantCommand.Refuse(parsed, $"In {parsed.GetRequiredValue(folder).FullName} liegt keine Datei ozg_service.csv. Bitte nennen Sie den Ordner mit dem Katalog.");
+            }
+
             var isWhole = true;
             foreach (var tenant in chosen)
             {

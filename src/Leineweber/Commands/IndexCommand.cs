@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Diagnostics;
+using Leineweber.Akten;
 using Leineweber.Foundation.Tenancy;
 using Leineweber.Foundation.Volltext;
 using Leineweber.Serve;
@@ -19,7 +20,13 @@ internal static class IndexCommand
         {
             await using var app = WebHost.Build(options.Read(parsed), withJobs: false);
             var tenants = app.Services.GetRequiredService<Tenants>();
-            foreach (var tenant in tenants.All.Values.Where(tenant => parsed.GetValue(key) is not { } wanted || tenant.Key == wanted))
+            var chosen = tenants.All.Values.Where(tenant => parsed.GetValue(key) is not { } wanted || tenant.Key == wanted).ToList();
+            if (chosen.Count == 0)
+            {
+                return await TenantCommand.Refuse(parsed, "Diesen Mandanten gibt es nicht. 'leineweber tenant list' zeigt alle.");
+            }
+
+            foreach (var tenant in chosen)
             {
                 await tenants.InScope(tenant, async services =>
                 {
@@ -29,6 +36,12 @@ internal static class IndexCommand
                         var watch = Stopwatch.StartNew();
                         var count = await volltext.Rebuild(index, cancel);
                         Console.WriteLine($"{tenant.Key}: {index} mit {count} Einträgen neu aufgebaut, {watch.Elapsed.TotalSeconds:0.0} Sekunden");
+                    }
+
+                    var words = services.GetRequiredService<Suchwortnachtrag>();
+                    for (var at = await words.Next(new FillSuchworte(Guid.Empty, 0, 0), leaveRest: false, cancel); at is not null; at = await words.Next(at, leaveRest: false, cancel))
+                    {
+                        Console.WriteLine($"{tenant.Key}: {at.Done} von {at.All} älteren Vorgängen sind jetzt über ihren Betreff zu finden");
                     }
                 });
             }

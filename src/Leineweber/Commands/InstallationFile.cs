@@ -10,7 +10,7 @@ internal static class InstallationFile
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { WriteIndented = true };
 
-    public static Installation Merge(string folder, string? database, string? objectStore, bool isDemo, bool mayBeUnfinished = false)
+    public static Installation Merge(string folder, string? database, string? objectStore, bool isDemo, bool mayBeUnfinished = false, bool mustExist = false)
     {
         if (!mayBeUnfinished && Wiederherstellung.IsUnfinished(folder))
         {
@@ -19,6 +19,17 @@ internal static class InstallationFile
 
         var file = Path.Combine(folder, "leineweber.json");
         var kept = File.Exists(file) ? JsonSerializer.Deserialize<Kept>(File.ReadAllText(file), Json)! : new Kept("sqlite", null, isDemo);
+        var hasData = Directory.Exists(Path.Combine(folder, "mandanten"));
+        if (mustExist && !hasData && !File.Exists(file))
+        {
+            throw new CommandRefusal($"In {folder} gibt es keine Installation von Leineweber und keinen Mandanten. Bitte mit --data den Datenordner nennen.");
+        }
+
+        if (database is not null && (database != kept.Database || !File.Exists(file)))
+        {
+            DatabaseChoice.Check(database, File.Exists(file) ? kept.Database : null, hasData);
+        }
+
         var now = new Kept(database ?? kept.Database, objectStore ?? kept.ObjectStore, kept.IsDemo || isDemo);
         var installation = new Installation
         {
@@ -38,15 +49,27 @@ internal static class InstallationFile
 
         if (now != kept || !File.Exists(file))
         {
-            Directory.CreateDirectory(folder);
-            // Whole or not at all, and for the program's user only: the database's password may stand in it.
-            DurableFile.WriteAll(file, JsonSerializer.SerializeToUtf8Bytes(now, Json));
+            Write(folder, file, now);
         }
 
         return installation;
     }
 
     private static string[] Hosts(string name) => (Environment.GetEnvironmentVariable(name) ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+
+    private static void Write(string folder, string file, Kept now)
+    {
+        try
+        {
+            Directory.CreateDirectory(folder);
+            // Whole or not at all, and for the program's user only: the database's password may stand in it.
+            DurableFile.WriteAll(file, JsonSerializer.SerializeToUtf8Bytes(now, Json));
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new CommandRefusal($"Der Datenordner {folder} lässt sich nicht anlegen oder beschreiben: {error.Message}");
+        }
+    }
 
     private static string? DemoFolder()
     {

@@ -30,6 +30,10 @@ internal sealed class InstallationOptions
     }
 
     /// <summary>The installation as told, completed by what was told before (file <c>leineweber.json</c>, readable by the program only).</summary>
-    public Installation Read(ParseResult parsed, bool isDemo = false) => InstallationFile.Merge(
-        parsed.GetRequiredValue(Data).FullName, parsed.GetValue(Database), parsed.GetValue(ObjectStore), isDemo);
+    /// <param name="parsed">The command line.</param>
+    /// <param name="isDemo">True for the demonstration.</param>
+    /// <param name="mustExist">False for commands that may begin an installation; the others leave no folder behind where the path was mistyped.</param>
+    /// <exception cref="CommandRefusal">There is none, its folder cannot be written or its database cannot be used.</exception>
+    public Installation Read(ParseResult parsed, bool isDemo = false, bool mustExist = true) => InstallationFile.Merge(
+        parsed.GetRequiredValue(Data).FullName, parsed.GetValue(Database), parsed.GetValue(ObjectStore), isDemo, mustExist: mustExist);
 }

@@ -17,6 +17,11 @@ internal static class SeedCommand
         command.Subcommands.Add(SeedCity.SeedCityCommand.Build());
         command.SetAction((parsed, cancel) => TenantCommand.With(options, parsed, parsed.GetRequiredValue(key), async (services, tenant) =>
         {
+            if (!parsed.GetRequiredValue(folder).Exists)
+            {
+                return await TenantCommand.Refuse(parsed, $"Den Ordner {parsed.GetRequiredValue(folder).FullName} gibt es nicht.");
+            }
+
             await Seed(services.GetRequiredService<Tenants>(), tenant, parsed.GetRequiredValue(folder).FullName, Console.WriteLine, cancel);
             return 0;
         }));

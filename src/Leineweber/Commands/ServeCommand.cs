@@ -17,7 +17,8 @@ internal static class ServeCommand
         options.AddTo(command);
         command.SetAction(async (parsed, cancel) =>
         {
-            var installation = options.Read(parsed) with { MigratesNewTenants = !parsed.GetValue(withoutMigration) };
+            ListenPort.Check(parsed.GetValue(port));
+            var installation = options.Read(parsed, mustExist: false) with { MigratesNewTenants = !parsed.GetValue(withoutMigration) };
             await using var app = WebHost.Build(installation, withJobs: !parsed.GetValue(withoutJobs), Listen(parsed.GetValue(port)));
             if (!parsed.GetValue(withoutMigration))
             {

@@ -42,7 +42,7 @@ internal static class TenantCommand
         options.AddTo(command);
         command.SetAction(async (parsed, cancel) =>
         {
-            await using var app = WebHost.Build(options.Read(parsed), withJobs: false);
+            await using var app = WebHost.Build(options.Read(parsed, mustExist: false), withJobs: false);
             var tenants = app.Services.GetRequiredService<Tenants>();
             var tenant = new Tenant
             {

@@ -47,7 +47,7 @@ internal static class VerifyCommand
         }
 
         Console.WriteLine(finding.Problem is null
-            ? $"{space.Tenant.Key}: in Ordnung. {finding.Entries} Einträge, {finding.Checkpoints} signierte Prüfpunkte."
+            ? $"{space.Tenant.Key}: in Ordnung. {(finding.Entries == 1 ? "1 Eintrag" : $"{finding.Entries} Einträge")}, {(finding.Checkpoints == 1 ? "1 signierter Prüfpunkt" : $"{finding.Checkpoints} signierte Prüfpunkte")}."
             : $"{space.Tenant.Key}: NICHT in Ordnung. {finding.Problem}");
         return finding.Problem is null;
     }

@@ -14,7 +14,7 @@ internal static class WorkCommand
         options.AddTo(command);
         command.SetAction(async (parsed, cancel) =>
         {
-            await using var app = WebHost.Build(options.Read(parsed), withJobs: false);
+            await using var app = WebHost.Build(options.Read(parsed, mustExist: false), withJobs: false);
             var runner = app.Services.GetRequiredService<JobRunner>();
             await runner.StartAsync(cancel);
             Console.WriteLine("bereit: Aufträge werden erledigt");

@@ -1,11 +1,65 @@
 using System.Text.Json;
+using Leineweber.Commands;
+using Leineweber.Foundation.Tenancy;
 using Leineweber.Leistungen;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Leineweber.Tests.Leistungen;
 
 public sealed class EnglischTests(City city) : IClassFixture<City>
 {
     private const string Editor = "rita.rotstift";
+
+    [Fact]
+    public async Task A_newer_collection_adds_english_where_editors_wrote_none_and_changed_nothing()
+    {
+        var (plain, changed, drafted) = ("hund-anmelden", "sperrmuell", "wohngeld");
+        foreach (var slug in new[] { plain, changed, drafted })
+        {
+            await AsBeforeEnglish(slug);
+        }
+
+        // An editor has changed the German of one part since, and works on another service.
+        var editor = await city.Staff(Editor);
+        await (await (await editor.Open($"/amt/leistungen/{changed}")).Submit("Entwurf speichern und ansehen", new { Dauer = "Genau ein Quokkajahr" })).Submit("Jetzt veröffentlichen");
+        await (await editor.Open($"/amt/leistungen/{drafted}")).Submit("Entwurf speichern und ansehen", new { Dauer = "Zwei Quokkajahre" });
+
+        var said = new List<string>();
+        await Seed(said);
+        Assert.Contains("2 Leistungen um englische Texte ergänzt", said);
+        var topped = await Words(plain);
+        Assert.Empty(Leistungspruefung.EnglishHints(topped));
+        Assert.NotEmpty(topped.Englisch!.Wer);
+        Assert.NotEmpty(topped.TeaserEn);
+        var kept = await Words(changed);
+        Assert.Equal(("Genau ein Quokkajahr", ""), (kept.Dauer, kept.Englisch!.Dauer));
+        Assert.NotEmpty(kept.Englisch.Ablauf);
+        Assert.Null((await Words(drafted)).Englisch);
+        Assert.Contains("Englische Texte aus der Datensammlung ergänzt", (await editor.Open($"/amt/leistungen/{plain}/verlauf")).Words, StringComparison.Ordinal);
+
+        // What editors wrote or took away themselves stays so.
+        await (await (await editor.Open($"/amt/leistungen/{plain}")).Submit("Entwurf speichern und ansehen", new { WerEn = "", UnterlagenEn = "", AblaufEn = "", KostenEn = "", DauerEn = "", FristEn = "", HinweiseEn = "" })).Submit("Jetzt veröffentlichen");
+        said.Clear();
+        await Seed(said);
+        Assert.Null((await Words(plain)).Englisch);
+        Assert.DoesNotContain(said, line => line.Contains("englische", StringComparison.Ordinal));
+    }
+
+    private Task<Leistungsinhalt> Words(string slug) => city.Read(async db => (await db.Set<Leistung>().SingleAsync(row => row.Slug == slug, TestContext.Current.CancellationToken)).Inhalt);
+
+    private Task Seed(List<string> said) =>
+        SeedCommand.Seed(city.Services.GetRequiredService<Tenants>(), city.Bielefeld, Path.Combine(Repository.Root, "demo", "bielefeld"), said.Add, TestContext.Current.CancellationToken);
+
+    /// <summary>A service as a program without English left it: one version, no English.</summary>
+    private Task AsBeforeEnglish(string slug) => city.Write(async w =>
+    {
+        var leistung = await w.Db.Set<Leistung>().SingleAsync(row => row.Slug == slug);
+        var version = await w.Db.Set<LeistungVersion>().SingleAsync(row => row.LeistungId == leistung.Id);
+        var old = version.Inhalt with { TeaserEn = "", Englisch = null };
+        version.InhaltJson = JsonSerializer.Serialize(old, LeistungJson.Options);
+        leistung.Take(old);
+    });
 
     [Fact]
     public async Task An_editor_writes_english_sees_it_publishes_it_and_is_told_when_the_german_moves_on()

@@ -38,8 +38,8 @@ public sealed class SchriftwechselTests(City city) : IClassFixture<City>
         Assert.Equal(Bearbeitungsstand.Neu, (await city.Reload(row)).Stand);
         Assert.Contains("Nachgereicht: stiefel.pdf", (await wilma.Open($"/amt/vorgang/{row.VorgangId}/dokumente")).Words, StringComparison.Ordinal);
         var history = await wilma.Open($"/amt/vorgang/{row.VorgangId}/verlauf");
-        Assert.Contains("Mitteilung mit 1 Anlage(n) gesendet: Der Platz ist nass", history.Words, StringComparison.Ordinal);
-        Assert.Contains("Antwort auf eine Mitteilung mit 1 Anlage(n) eingegangen", history.Words, StringComparison.Ordinal);
+        Assert.Contains("Mitteilung mit 1 Anlage gesendet: Der Platz ist nass", history.Words, StringComparison.Ordinal);
+        Assert.Contains("Antwort auf eine Mitteilung mit 1 Anlage eingegangen", history.Words, StringComparison.Ordinal);
         var seen = await (await wilma.Open($"/amt/vorgang/{row.VorgangId}")).Submit("Gesehen, weiter in Bearbeitung");
         Assert.Equal(HttpStatusCode.OK, seen.Status);
         Assert.Equal(Bearbeitungsstand.InBearbeitung, (await city.Reload(row)).Stand);
@@ -61,7 +61,7 @@ public sealed class SchriftwechselTests(City city) : IClassFixture<City>
         Assert.Contains(await city.Read(db => db.Set<Dokument>().Where(one => one.VorgangId == row.VorgangId).ToListAsync(Cancel)), one => one.Titel == "Zugeschickt: platz.pdf");
         var wilma = await city.Staff(Amtsstube.Wilma);
         Assert.Contains("So sieht es aus.", (await wilma.Open($"/amt/vorgang/{row.VorgangId}/nachrichten")).Words, StringComparison.Ordinal);
-        Assert.Contains("Nachricht der antragstellenden Person mit 1 Anlage(n): Noch ein Foto", (await wilma.Open($"/amt/vorgang/{row.VorgangId}/verlauf")).Words, StringComparison.Ordinal);
+        Assert.Contains("Nachricht der antragstellenden Person mit 1 Anlage: Noch ein Foto", (await wilma.Open($"/amt/vorgang/{row.VorgangId}/verlauf")).Words, StringComparison.Ordinal);
         var other = await city.Citizen("tarik.testmann@buerger.demo.example");
         Assert.Equal(HttpStatusCode.NotFound, (await other.Open($"/vorgang/{row.AntragId}/schreiben")).Status);
         Assert.Equal(HttpStatusCode.NotFound, (await other.Open($"/vorgang/{row.VorgangId}")).Status);
