@@ -44,7 +44,7 @@ internal static class InstallationFile
         };
         if (Encryption.Problem(installation) is { } problem)
         {
-            throw new SicherungException(problem);
+            throw new CommandRefusal(problem);
         }
 
         if (now != kept || !File.Exists(file))
