@@ -19,8 +19,11 @@ namespace Leineweber.Tests.Foundation;
 /// </summary>
 public sealed class UpgradeOfCityTests
 {
-    /// <summary>Migrations that came after the first complete version, the last one first.</summary>
-    private static readonly string[] Later = ["1320_reihenfolgen", "1310_arbeitskorb", "1110_nachruecken", "0810_zahlungseingaenge", "0410_ort_hinweis_en", "0301_job_trace"];
+    /// <summary>The migrations of the first complete version; whatever is not named here came later.</summary>
+    private static readonly string[] First =
+    [
+        "0300_foundation", "0400_organisation", "0500_konten", "0600_signaturen", "0700_postkorb", "0800_zahlungen", "0900_leistungen", "1000_akten", "1100_formulare", "1300_verfahren",
+    ];
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
@@ -60,7 +63,7 @@ public sealed class UpgradeOfCityTests
     {
         var (assembly, generator, history) = (db.GetService<IMigrationsAssembly>(), db.GetService<IMigrationsSqlGenerator>(), db.GetService<IHistoryRepository>());
         var all = assembly.Migrations.Select(pair => (pair.Key, Operations: assembly.CreateMigration(pair.Value, db.Database.ProviderName!).UpOperations)).ToList();
-        foreach (var later in Later)
+        foreach (var later in all.Select(migration => migration.Key).Except(First).OrderDescending(StringComparer.Ordinal))
         {
             foreach (var operation in all.Single(migration => migration.Key == later).Operations.Reverse())
             {
