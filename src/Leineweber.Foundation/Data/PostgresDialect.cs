@@ -3,6 +3,7 @@ using System.Data.Common;
 using Leineweber.Foundation.Ablage;
 using Leineweber.Foundation.Tenancy;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 
 namespace Leineweber.Foundation.Data;
@@ -10,8 +11,10 @@ namespace Leineweber.Foundation.Data;
 /// <summary>PostgreSQL: one database per tenant, named after the installation's database and the tenant's key.</summary>
 internal sealed class PostgresDialect : Dialect
 {
+    private static readonly Lazy<IServiceProvider> Services = new(() => new ServiceCollection().AddEntityFrameworkNpgsql().AddEntityFrameworkNamingConventions().BuildServiceProvider());
+
     public override DbContextOptions<LeineweberDb> ReadOptions(TenantSpace space) =>
-        Builder().UseNpgsql(ConnectionString(space.Tenant, space.Installation), npgsql => npgsql.MigrationsAssembly(MigrationsAssembly))
+        Builder(Services.Value).UseNpgsql(ConnectionString(space.Tenant, space.Installation), npgsql => npgsql.MigrationsAssembly(MigrationsAssembly))
             .UseQueryTrackingBehavior(QueryTrackingBehavior.NoTracking).Options;
 
     public override IWriteLane OpenLane(TenantSpace space) => new PostgresWriteLane(space, ReadOptions(space));
@@ -30,6 +33,21 @@ internal sealed class PostgresDialect : Dialect
             // The name is built from checked keys only (Tenant.IsKey), so quoting is enough.
             await using var create = new NpgsqlCommand($"CREATE DATABASE \"{name}\"", connection);
             await create.ExecuteNonQueryAsync(cancel);
+        }
+    }
+
+    public override async Task<HashSet<string>> AppliedMigrations(Tenant tenant, Installation installation, CancellationToken cancel)
+    {
+        await using var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(ConnectionString(tenant, installation)) { Pooling = false }.ToString());
+        try
+        {
+            await connection.OpenAsync(cancel);
+            return [.. await connection.Column<string>(AppliedQuery, cancel)];
+        }
+        catch (PostgresException error) when (error.SqlState is PostgresErrorCodes.InvalidCatalogName or PostgresErrorCodes.UndefinedTable)
+        {
+            // No database, or one nobody migrated yet.
+            return [];
         }
     }
 
