@@ -147,7 +147,7 @@ public sealed class JobTests(JobTests.CityWithJobs city) : IClassFixture<JobTest
         await runner.StartAsync(Cancel);
         foreach (var tenant in new[] { city.City.Bielefeld, city.City.Webershausen })
         {
-            await Until(() => city.City.Read(db => db.Set<Scheduled>().AnyAsync(row => row.Name == "test.reihum", Cancel), tenant));
+            await Until(async () => await city.City.Read(db => db.Database.SqlQuery<long>($"SELECT count(*) AS \"Value\" FROM zeitplan WHERE name = 'test.reihum'").SingleAsync(Cancel), tenant) == 1);
         }
 
         await runner.StopAsync(Cancel);
