@@ -23,7 +23,7 @@ internal abstract class Dialect
 
     public abstract Task CreateDatabase(Tenant tenant, Installation installation, CancellationToken cancel);
 
-    /// <summary>Ids of the migrations a tenant's database has had; none where it does not exist.</summary>
+    /// <summary>Ids of the migrations a tenant's database has had, as far as that can be said without opening the tenant; none where it does not exist.</summary>
     public abstract Task<HashSet<string>> AppliedMigrations(Tenant tenant, Installation installation, CancellationToken cancel);
 
     /// <summary>Keeps other processes from migrating the same database, and clears away what one that died in the middle left behind.</summary>

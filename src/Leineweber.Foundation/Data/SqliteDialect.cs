@@ -32,7 +32,9 @@ internal sealed class SqliteDialect : Dialect
     public override async Task<HashSet<string>> AppliedMigrations(Tenant tenant, Installation installation, CancellationToken cancel)
     {
         var folder = Path.Combine(installation.TenantsFolder, tenant.Key);
-        if (!File.Exists(Path.Combine(folder, Name)))
+        var file = Path.Combine(folder, Name);
+        // A log left behind is the write lane's to make durable, before anybody reads it: then the tenant is opened first.
+        if (!File.Exists(file) || new FileInfo(file + "-wal") is { Exists: true, Length: > 0 })
         {
             return [];
         }

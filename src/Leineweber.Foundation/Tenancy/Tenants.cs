@@ -156,8 +156,11 @@ public sealed class Tenants(Installation installation, ModuleCatalog modules, Ti
         await dialect.CreateDatabase(tenant, installation, cancel);
         var space = Space(tenant);
         await using var db = space.OpenForWriting(dialect.ReadOptions(space));
-        using var hold = await dialect.HoldMigrations(space, cancel);
-        await db.Database.MigrateAsync(cancel);
+        if ((await db.Database.GetPendingMigrationsAsync(cancel)).Any())
+        {
+            using var hold = await dialect.HoldMigrations(space, cancel);
+            await db.Database.MigrateAsync(cancel);
+        }
     }
 
     /// <summary>Makes a tenant's database out of a copy and brings it to the newest schema.</summary>

@@ -107,8 +107,8 @@ public static class WebHost
         app.UseRateLimiter();
         app.UseTenants();
         app.UseSprache();
-        app.UseVerweigerungen();
         app.UsePageStore();
+        app.UseVerweigerungen();
         // Kept pages are compressed already.
         app.UseResponseCompression();
         app.UseRouting();
