@@ -59,9 +59,8 @@ internal abstract class Dialect
     public abstract void Insert(DbConnection connection, BulkRows rows);
 
     /// <summary>Options all contexts share; the migrations live in the program's own assembly.</summary>
-    /// <param name="services">EF's own services for this database, one set for the whole program: EF would otherwise look for them by comparing all options each time a context is made.</param>
-    protected static DbContextOptionsBuilder<LeineweberDb> Builder(IServiceProvider services) =>
-        (DbContextOptionsBuilder<LeineweberDb>)new DbContextOptionsBuilder<LeineweberDb>().UseSnakeCaseNamingConvention().UseInternalServiceProvider(services);
+    protected static DbContextOptionsBuilder<LeineweberDb> Builder() =>
+        (DbContextOptionsBuilder<LeineweberDb>)new DbContextOptionsBuilder<LeineweberDb>().UseSnakeCaseNamingConvention();
 
     public const string MigrationsAssembly = "leineweber";
 

@@ -3,7 +3,6 @@ using System.Data.Common;
 using Leineweber.Foundation.Ablage;
 using Leineweber.Foundation.Tenancy;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 
 namespace Leineweber.Foundation.Data;
@@ -11,10 +10,8 @@ namespace Leineweber.Foundation.Data;
 /// <summary>PostgreSQL: one database per tenant, named after the installation's database and the tenant's key.</summary>
 internal sealed class PostgresDialect : Dialect
 {
-    private static readonly Lazy<IServiceProvider> Services = new(() => new ServiceCollection().AddEntityFrameworkNpgsql().AddEntityFrameworkNamingConventions().BuildServiceProvider());
-
     public override DbContextOptions<LeineweberDb> ReadOptions(TenantSpace space) =>
-        Builder(Services.Value).UseNpgsql(ConnectionString(space.Tenant, space.Installation), npgsql => npgsql.MigrationsAssembly(MigrationsAssembly))
+        Builder().UseNpgsql(ConnectionString(space.Tenant, space.Installation), npgsql => npgsql.MigrationsAssembly(MigrationsAssembly))
             .UseQueryTrackingBehavior(QueryTrackingBehavior.NoTracking).Options;
 
     public override IWriteLane OpenLane(TenantSpace space) => new PostgresWriteLane(space, ReadOptions(space));

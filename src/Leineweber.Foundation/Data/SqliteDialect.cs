@@ -12,16 +12,18 @@ namespace Leineweber.Foundation.Data;
 internal sealed class SqliteDialect : Dialect
 {
     private const string Name = "leineweber.db";
+
+    // EF's own services, one set for the whole program: EF would otherwise look for them by comparing all options each time a context is made.
     private static readonly Lazy<IServiceProvider> Services = new(() => new ServiceCollection().AddEntityFrameworkSqlite().AddEntityFrameworkNamingConventions().BuildServiceProvider());
 
     public override DbContextOptions<LeineweberDb> ReadOptions(TenantSpace space) =>
-        Builder(Services.Value).UseSqlite(ConnectionString(space.Folder), Settings)
+        Builder().UseInternalServiceProvider(Services.Value).UseSqlite(ConnectionString(space.Folder), Settings)
             .AddInterceptors(SqlitePragmas.Instance).UseQueryTrackingBehavior(QueryTrackingBehavior.NoTracking).Options;
 
     public override IWriteLane OpenLane(TenantSpace space) => new SqliteWriteLane(space, ConnectionString(space.Folder));
 
     public static DbContextOptions<LeineweberDb> WriteOptions(SqliteConnection connection) =>
-        Builder(Services.Value).UseSqlite(connection, Settings).Options;
+        Builder().UseInternalServiceProvider(Services.Value).UseSqlite(connection, Settings).Options;
 
     // Lists travel as one JSON parameter: with a parameter for each value EF writes the whole SQL anew at every call, which costs far more than the query.
     private static void Settings(SqliteDbContextOptionsBuilder sqlite) =>
