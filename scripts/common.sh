@@ -5,7 +5,7 @@ config=Release
 
 say() { printf '%s\n' "$*" >&2; }
 
-program_path() { echo "$home/src/Leineweber/bin/$config/net10.0/leineweber.dll"; }
+program_path() { echo "$home/src/Leineweber/bin/ahead/leineweber.dll"; }
 
 need_tools() {
   command -v dotnet >/dev/null || { say "Es fehlt das .NET 10 SDK (Befehl 'dotnet'). Bitte installieren: https://dotnet.microsoft.com"; exit 1; }
@@ -26,7 +26,7 @@ build_program() {
   if [ -f "$(program_path)" ] && [ -f "$stamp" ] && [ "$(cat "$stamp")" = "$now" ]; then return; fi
   say "Leineweber wird gebaut (beim ersten Mal ein bis drei Minuten) …"
   mkdir -p "$home/.leineweber"
-  if ! dotnet build "$home/src/Leineweber/Leineweber.csproj" -c $config -v quiet -nologo >"$home/.leineweber/bau.log" 2>&1; then
+  if ! dotnet build "$home/src/Leineweber/Leineweber.csproj" -c $config -p:LeineweberAhead=true -v quiet -nologo >"$home/.leineweber/bau.log" 2>&1; then
     grep -E 'error' "$home/.leineweber/bau.log" | sort -u | head -20 >&2
     say "Der Bau ist fehlgeschlagen. Das ganze Protokoll steht in .leineweber/bau.log"
     exit 1

@@ -6,6 +6,8 @@ namespace Leineweber.Organisation;
 /// <summary>A unit of the city's organisation: department, office, division or team.</summary>
 public sealed class Organisationseinheit
 {
+    private IReadOnlyList<Oeffnungszeit>? hours;
+
     private Organisationseinheit()
     {
     }
@@ -59,10 +61,15 @@ public sealed class Organisationseinheit
     /// <summary>Place in the plan.</summary>
     public int Reihenfolge { get; internal set; }
 
-    internal string OeffnungszeitenJson { get; set; } = "[]";
+    internal string OeffnungszeitenJson
+    {
+        get;
+        set => (field, hours) = (value, null);
+    }
+    = "[]";
 
     /// <summary>When it is open to the public, in the order of the week.</summary>
-    public IReadOnlyList<Oeffnungszeit> Oeffnungszeiten => JsonSerializer.Deserialize<List<Oeffnungszeit>>(OeffnungszeitenJson)!;
+    public IReadOnlyList<Oeffnungszeit> Oeffnungszeiten => hours ??= JsonSerializer.Deserialize<List<Oeffnungszeit>>(OeffnungszeitenJson)!;
 
     /// <summary>Name in the reader's language.</summary>
     public string DisplayName => Sprache.IsEnglish && NameEn is { Length: > 0 } ? NameEn : Name;

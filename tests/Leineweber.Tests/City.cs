@@ -6,6 +6,7 @@ using Leineweber.Serve;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
 
@@ -44,6 +45,8 @@ public sealed class City : IAsyncLifetime
         app = WebHost.Build(data.Installation, withJobs: false, builder =>
         {
             builder.WebHost.UseTestServer();
+            // The program itself does not look at every start whether all its services can be put together.
+            builder.Host.UseDefaultServiceProvider(provider => (provider.ValidateScopes, provider.ValidateOnBuild) = (true, true));
             builder.Services.AddSingleton<TimeProvider>(Clock);
             builder.Logging.ClearProviders().AddProvider(Log);
             Configure?.Invoke(builder);

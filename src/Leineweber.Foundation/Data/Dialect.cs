@@ -1,6 +1,8 @@
 using System.Data.Common;
+using System.Reflection;
 using Leineweber.Foundation.Tenancy;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Migrations;
 
 namespace Leineweber.Foundation.Data;
 
@@ -9,11 +11,20 @@ internal abstract class Dialect
 {
     public static Dialect For(Installation installation) => installation.UsesSqlite ? new SqliteDialect() : new PostgresDialect();
 
+    private static readonly Lazy<IReadOnlyList<string>> Known = new(() =>
+        [.. Assembly.Load(MigrationsAssembly).GetTypes().Select(type => type.GetCustomAttribute<MigrationAttribute>()?.Id).OfType<string>()]);
+
+    /// <summary>Ids of all migrations the program knows.</summary>
+    public static IReadOnlyList<string> Migrations => Known.Value;
+
     public abstract DbContextOptions<LeineweberDb> ReadOptions(TenantSpace space);
 
     public abstract IWriteLane OpenLane(TenantSpace space);
 
     public abstract Task CreateDatabase(Tenant tenant, Installation installation, CancellationToken cancel);
+
+    /// <summary>Ids of the migrations a tenant's database has had, as far as that can be said without opening the tenant; none where it does not exist.</summary>
+    public abstract Task<HashSet<string>> AppliedMigrations(Tenant tenant, Installation installation, CancellationToken cancel);
 
     /// <summary>Keeps other processes from migrating the same database, and clears away what one that died in the middle left behind.</summary>
     public abstract Task<IDisposable?> HoldMigrations(TenantSpace space, CancellationToken cancel);
@@ -52,6 +63,9 @@ internal abstract class Dialect
         (DbContextOptionsBuilder<LeineweberDb>)new DbContextOptionsBuilder<LeineweberDb>().UseSnakeCaseNamingConvention();
 
     public const string MigrationsAssembly = "leineweber";
+
+    /// <summary>EF's own list of the migrations a database has had.</summary>
+    protected const string AppliedQuery = "SELECT migration_id FROM \"__EFMigrationsHistory\"";
 }
 
 /// <summary>The one way to change a tenant's data: runs use cases so that each is whole or absent, and answers only after it is durable.</summary>

@@ -16,18 +16,22 @@ public sealed class Kept<T> where T : class
     /// <summary>The tenant's copy under a name.</summary>
     public static Kept<T> Of(TenantSpace space, string name) => space.Own(name, _ => new Kept<T>());
 
+    /// <summary>What is kept, where nobody needs to ask whether it is still true; else null.</summary>
+    public T? Known(TenantSpace space) =>
+        state is { } known && known.Commits == space.Commits && Environment.TickCount64 - known.At < AskAgain ? known.Value : null;
+
     /// <summary>What is kept, read anew where its stamp changed.</summary>
     /// <param name="space">The tenant.</param>
     /// <param name="stamp">Asks for the stamp; quick.</param>
     /// <param name="read">Reads what belongs to a stamp.</param>
     public async ValueTask<T> Get(TenantSpace space, Func<Task<long>> stamp, Func<long, Task<T>> read)
     {
-        var (commits, now, known) = (space.Commits, Environment.TickCount64, state);
-        if (known is not null && known.Commits == commits && now - known.At < AskAgain)
+        if (Known(space) is { } fresh)
         {
-            return known.Value;
+            return fresh;
         }
 
+        var (commits, now, known) = (space.Commits, Environment.TickCount64, state);
         var current = await stamp();
         var value = known is not null && known.Stamp == current ? known.Value : await read(current);
         state = new State(commits, now, current, value);

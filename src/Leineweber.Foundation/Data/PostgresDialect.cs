@@ -33,6 +33,21 @@ internal sealed class PostgresDialect : Dialect
         }
     }
 
+    public override async Task<HashSet<string>> AppliedMigrations(Tenant tenant, Installation installation, CancellationToken cancel)
+    {
+        await using var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(ConnectionString(tenant, installation)) { Pooling = false }.ToString());
+        try
+        {
+            await connection.OpenAsync(cancel);
+            return [.. await connection.Column<string>(AppliedQuery, cancel)];
+        }
+        catch (PostgresException error) when (error.SqlState is PostgresErrorCodes.InvalidCatalogName or PostgresErrorCodes.UndefinedTable)
+        {
+            // No database, or one nobody migrated yet.
+            return [];
+        }
+    }
+
     /// <summary>EF locks a table within a transaction here, which the server gives up by itself.</summary>
     public override Task<IDisposable?> HoldMigrations(TenantSpace space, CancellationToken cancel) => Task.FromResult<IDisposable?>(null);
 

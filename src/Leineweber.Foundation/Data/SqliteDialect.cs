@@ -4,26 +4,55 @@ using Leineweber.Foundation.Tenancy;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Leineweber.Foundation.Data;
 
 /// <summary>SQLite: one file per tenant, WAL, <c>synchronous=FULL</c>, one writer.</summary>
 internal sealed class SqliteDialect : Dialect
 {
+    private const string Name = "leineweber.db";
+
+    // EF's own services, one set for the whole program: EF would otherwise look for them by comparing all options each time a context is made.
+    private static readonly Lazy<IServiceProvider> Services = new(() => new ServiceCollection().AddEntityFrameworkSqlite().AddEntityFrameworkNamingConventions().BuildServiceProvider());
+
     public override DbContextOptions<LeineweberDb> ReadOptions(TenantSpace space) =>
-        Builder().UseSqlite(ConnectionString(space.Folder), Settings)
+        Builder().UseInternalServiceProvider(Services.Value).UseSqlite(ConnectionString(space.Folder), Settings)
             .AddInterceptors(SqlitePragmas.Instance).UseQueryTrackingBehavior(QueryTrackingBehavior.NoTracking).Options;
 
     public override IWriteLane OpenLane(TenantSpace space) => new SqliteWriteLane(space, ConnectionString(space.Folder));
 
     public static DbContextOptions<LeineweberDb> WriteOptions(SqliteConnection connection) =>
-        Builder().UseSqlite(connection, Settings).Options;
+        Builder().UseInternalServiceProvider(Services.Value).UseSqlite(connection, Settings).Options;
 
     // Lists travel as one JSON parameter: with a parameter for each value EF writes the whole SQL anew at every call, which costs far more than the query.
     private static void Settings(SqliteDbContextOptionsBuilder sqlite) =>
         sqlite.MigrationsAssembly(MigrationsAssembly).UseParameterizedCollectionMode(ParameterTranslationMode.Parameter);
 
     public override Task CreateDatabase(Tenant tenant, Installation installation, CancellationToken cancel) => Task.CompletedTask;
+
+    public override async Task<HashSet<string>> AppliedMigrations(Tenant tenant, Installation installation, CancellationToken cancel)
+    {
+        var folder = Path.Combine(installation.TenantsFolder, tenant.Key);
+        var file = Path.Combine(folder, Name);
+        // A log left behind is the write lane's to make durable, before anybody reads it: then the tenant is opened first.
+        if (!File.Exists(file) || new FileInfo(file + "-wal") is { Exists: true, Length: > 0 })
+        {
+            return [];
+        }
+
+        await using var connection = new SqliteConnection(new SqliteConnectionStringBuilder(ConnectionString(folder)) { Pooling = false, Mode = SqliteOpenMode.ReadWrite }.ToString());
+        await connection.OpenAsync(cancel);
+        try
+        {
+            return [.. await connection.Column<string>(AppliedQuery, cancel)];
+        }
+        catch (SqliteException error) when (error.SqliteErrorCode == SQLitePCL.raw.SQLITE_ERROR)
+        {
+            // No such table: nothing was ever migrated here.
+            return [];
+        }
+    }
 
     public override async Task<IDisposable?> HoldMigrations(TenantSpace space, CancellationToken cancel)
     {
@@ -54,7 +83,7 @@ internal sealed class SqliteDialect : Dialect
 
     public override void Close(TenantSpace space) => SqliteConnection.ClearPool(new SqliteConnection(ConnectionString(space.Folder)));
 
-    public override string CopyName => "leineweber.db";
+    public override string CopyName => Name;
 
     public override string ColumnsQuery => "SELECT t.name || '.' || c.name FROM sqlite_master t JOIN pragma_table_info(t.name) c WHERE t.type = 'table'";
 
@@ -117,7 +146,7 @@ internal sealed class SqliteDialect : Dialect
 
     private static string ConnectionString(string folder) => new SqliteConnectionStringBuilder
     {
-        DataSource = Path.Combine(folder, "leineweber.db"),
+        DataSource = Path.Combine(folder, Name),
         ForeignKeys = true,
         DefaultTimeout = 30,
     }.ToString();

@@ -16,13 +16,15 @@ public sealed class JobRunner(Tenants tenants, IEnumerable<ScheduleLine> schedul
     private const int BatchSize = 16;
     private static readonly TimeSpan Lease = TimeSpan.FromMinutes(2);
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Round = TimeSpan.FromSeconds(15);
     private static readonly ActivitySource Traces = new("Leineweber");
     private static readonly Actor Runner = Actor.System("jobs");
     private readonly string owner = $"{Environment.MachineName[..Math.Min(50, Environment.MachineName.Length)]}:{Environment.ProcessId}:{Guid.CreateVersion7().ToString("N")[^12..]}";
     private readonly ConcurrentDictionary<string, SemaphoreSlim> drains = new();
     private readonly ConcurrentDictionary<string, byte> woken = new();
     private readonly SemaphoreSlim wake = new(0);
-    private DateTime lastSweep = DateTime.MinValue;
+    private readonly Dictionary<string, DateTime> looked = new(StringComparer.Ordinal);
+    private DateTime lastRefresh = DateTime.MinValue;
 
     /// <summary>Does all that is due in a tenant, until nothing is left.</summary>
     /// <returns>How many jobs were tried.</returns>
@@ -125,8 +127,9 @@ public sealed class JobRunner(Tenants tenants, IEnumerable<ScheduleLine> schedul
         {
             while (!stoppingToken.IsCancellationRequested)
             {
-                await Turn(stoppingToken);
+                // The pause comes first: right after the start pages have the machine to themselves.
                 await wake.WaitAsync(Pause, stoppingToken);
+                await Turn(stoppingToken);
             }
         }
         catch (OperationCanceledException)
@@ -149,19 +152,21 @@ public sealed class JobRunner(Tenants tenants, IEnumerable<ScheduleLine> schedul
 
     private async Task Turn(CancellationToken cancel)
     {
-        var sweep = clock.Now() - lastSweep > TimeSpan.FromSeconds(15);
-        if (sweep)
+        if (clock.Now() - lastRefresh > Round)
         {
-            lastSweep = clock.Now();
+            lastRefresh = clock.Now();
             await tenants.Refresh(cancel);
         }
 
-        foreach (var tenant in tenants.All.Values.Where(tenant => woken.TryRemove(tenant.Key, out _) || sweep))
+        var all = tenants.All.Values;
+        var due = Due(all);
+        foreach (var tenant in all.Where(tenant => woken.TryRemove(tenant.Key, out _) | due.Contains(tenant.Key)))
         {
             try
             {
-                if (sweep)
+                if (due.Contains(tenant.Key))
                 {
+                    looked[tenant.Key] = clock.Now();
                     await EnqueueScheduled(tenant, cancel);
                 }
 
@@ -172,6 +177,15 @@ public sealed class JobRunner(Tenants tenants, IEnumerable<ScheduleLine> schedul
                 log.LogError(error, "Jobs of {Tenant} could not be worked on", tenant.Key);
             }
         }
+    }
+
+    /// <summary>Whose schedule and due jobs are looked at in this turn: everybody's once a round, spread over its turns, so that hundreds of tenants do not make a wave of it.</summary>
+    private HashSet<string> Due(IEnumerable<Tenant> all)
+    {
+        var now = clock.Now();
+        var waiting = all.Select(tenant => (tenant.Key, At: looked.GetValueOrDefault(tenant.Key))).ToList();
+        var most = 1 + waiting.Count / (int)(Round / Pause);
+        return [.. waiting.Where(tenant => now - tenant.At > Round).OrderBy(tenant => tenant.At).Take(most).Select(tenant => tenant.Key)];
     }
 
     private async Task<List<Job>> Claim(LeineweberDb db, CancellationToken cancel)

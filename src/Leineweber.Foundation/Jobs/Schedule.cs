@@ -8,5 +8,7 @@ namespace Leineweber.Foundation.Jobs;
 /// <param name="Payload">Makes the payload.</param>
 public sealed record ScheduleLine(string Name, string Cron, Func<object> Payload)
 {
-    internal DateTime? NextAfter(DateTime utc) => CronExpression.Parse(Cron).GetNextOccurrence(utc, Clock.Zone);
+    private readonly CronExpression times = CronExpression.Parse(Cron);
+
+    internal DateTime? NextAfter(DateTime utc) => times.GetNextOccurrence(utc, Clock.Zone);
 }

@@ -11,6 +11,8 @@ public sealed class TenantSpace : IAsyncDisposable
     private readonly ModuleCatalog modules;
     private Microsoft.EntityFrameworkCore.DbContextOptions<LeineweberDb>? readOptions;
     private volatile Tenant tenant;
+    private static int lastSettings;
+    private int settings = Interlocked.Increment(ref lastSettings);
 
     internal TenantSpace(Tenant tenant, Installation installation, Dialect dialect, ModuleCatalog modules, TimeProvider clock)
     {
@@ -33,8 +35,18 @@ public sealed class TenantSpace : IAsyncDisposable
     public Tenant Tenant
     {
         get => tenant;
-        internal set => tenant = value;
+        internal set
+        {
+            if (!ReferenceEquals(tenant, value))
+            {
+                tenant = value;
+                Volatile.Write(ref settings, Interlocked.Increment(ref lastSettings));
+            }
+        }
     }
+
+    /// <summary>Names the settings as they are now: another number once they changed or the tenant was closed in between, never used twice in one process.</summary>
+    public int Settings => Volatile.Read(ref settings);
 
     /// <summary>The installation it lives in.</summary>
     public Installation Installation { get; }
@@ -73,7 +85,7 @@ public sealed class TenantSpace : IAsyncDisposable
     /// <param name="name">Name of it, unique within the tenant.</param>
     /// <param name="make">Makes it; called once.</param>
     public T Own<T>(string name, Func<TenantSpace, T> make) where T : class =>
-        (T)belongings.GetOrAdd(name, _ => new Lazy<object>(() => make(this))).Value;
+        belongings.TryGetValue(name, out var known) ? (T)known.Value : (T)belongings.GetOrAdd(name, _ => new Lazy<object>(() => make(this))).Value;
 
     /// <summary>Raised after a commit that left jobs to do.</summary>
     internal event Action<TenantSpace>? JobsWaiting;

@@ -1,3 +1,4 @@
+using System.Buffers;
 using Leineweber.Foundation;
 using Leineweber.Foundation.Figures;
 using Leineweber.Foundation.Tenancy;
@@ -10,7 +11,7 @@ namespace Leineweber.Leistungen.Read;
 /// this site. Neither cookie nor address is kept; programs that say what they are do not count.</summary>
 internal sealed class CountVisits(CurrentTenant tenant, TimeProvider clock) : IAsyncPageFilter
 {
-    private static readonly string[] Programs = ["bot", "crawl", "spider", "monitor", "curl", "wget", "preview"];
+    private static readonly SearchValues<string> Programs = SearchValues.Create(["bot", "crawl", "spider", "monitor", "curl", "wget", "preview"], StringComparison.OrdinalIgnoreCase);
 
     public Task OnPageHandlerSelectionAsync(PageHandlerSelectedContext context) => Task.CompletedTask;
 
@@ -42,9 +43,5 @@ internal sealed class CountVisits(CurrentTenant tenant, TimeProvider clock) : IA
     private static bool CameFromHere(HttpRequest request) =>
         Uri.TryCreate(request.Headers.Referer.ToString(), UriKind.Absolute, out var from) && from.Host.Equals(request.Host.Host, StringComparison.OrdinalIgnoreCase);
 
-    private static bool IsProgram(HttpRequest request)
-    {
-        var agent = request.Headers.UserAgent.ToString();
-        return Programs.Any(word => agent.Contains(word, StringComparison.OrdinalIgnoreCase));
-    }
+    private static bool IsProgram(HttpRequest request) => request.Headers.UserAgent.ToString().AsSpan().ContainsAny(Programs);
 }

@@ -22,35 +22,34 @@ public sealed record Leistungsansicht(Leistungsinhalt Inhalt, Stellenansicht? Un
     };
 
     /// <summary>Other ways than online.</summary>
-    public IReadOnlyList<(string Text, string? Href)> Ways
+    public IReadOnlyList<(string Text, string? Href)> Ways => field ??= FindWays();
+
+    private List<(string, string?)> FindWays()
     {
-        get
+        var ways = new List<(string, string?)>();
+        if (Unit?.Unit is not { } unit)
         {
-            var ways = new List<(string, string?)>();
-            if (Unit?.Unit is not { } unit)
-            {
-                ways.Add((T("Rufen Sie die 115 an: Montag bis Freitag, 8 bis 18 Uhr."), "tel:115"));
-                return ways;
-            }
-
-            if (Inhalt.Termin)
-            {
-                ways.Add((T("Vereinbaren Sie einen Termin: {0}", unit.Telefon ?? "115"), "tel:" + (unit.Telefon is null ? "115" : Unit.Dial)));
-            }
-            else if (unit.Telefon is not null)
-            {
-                ways.Add((T("Anrufen: {0}", unit.Telefon), "tel:" + Unit.Dial));
-            }
-
-            if (unit.Strasse is not null)
-            {
-                ways.Add((Inhalt.Termin
-                    ? T("Kommen Sie zum Termin hierher: {0}, {1}", unit.DisplayName, unit.Strasse)
-                    : T("Vorbeikommen oder schreiben: {0}, {1}, {2}", unit.DisplayName, unit.Strasse, $"{unit.Plz} {unit.Ort}".Trim()), null));
-            }
-
+            ways.Add((T("Rufen Sie die 115 an: Montag bis Freitag, 8 bis 18 Uhr."), "tel:115"));
             return ways;
         }
+
+        if (Inhalt.Termin)
+        {
+            ways.Add((T("Vereinbaren Sie einen Termin: {0}", unit.Telefon ?? "115"), "tel:" + (unit.Telefon is null ? "115" : Unit.Dial)));
+        }
+        else if (unit.Telefon is not null)
+        {
+            ways.Add((T("Anrufen: {0}", unit.Telefon), "tel:" + Unit.Dial));
+        }
+
+        if (unit.Strasse is not null)
+        {
+            ways.Add((Inhalt.Termin
+                ? T("Kommen Sie zum Termin hierher: {0}, {1}", unit.DisplayName, unit.Strasse)
+                : T("Vorbeikommen oder schreiben: {0}, {1}, {2}", unit.DisplayName, unit.Strasse, $"{unit.Plz} {unit.Ort}".Trim()), null));
+        }
+
+        return ways;
     }
 
     /// <summary>" – etwa 5 Minuten, 30,00 €" as far as it is known.</summary>

@@ -5,6 +5,7 @@ using Leineweber.Foundation.Tenancy;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Primitives;
 using Microsoft.Net.Http.Headers;
 
 namespace Leineweber.Leistungen.Read;
@@ -39,6 +40,9 @@ internal sealed record PagePlace(TenantSpace Space, PageState Stand, string? Key
 /// <summary>Answers from the <see cref="PageStore"/>.</summary>
 public static class PageStoreMiddleware
 {
+    /// <summary>By cookie because of the language (<see cref="Sprache"/>).</summary>
+    private static readonly StringValues Varies = new([HeaderNames.Cookie, HeaderNames.AcceptEncoding]);
+
     /// <summary>Answers with a finished page where there is one. Stands after tenant and language and before routing.</summary>
     public static IApplicationBuilder UsePageStore(this IApplicationBuilder app) => app.Use(async (http, next) =>
     {
@@ -122,7 +126,7 @@ public static class PageStoreMiddleware
             (bytes, headers.ContentEncoding) = (page.Gzip, "gzip");
         }
 
-        headers.Append(HeaderNames.Vary, HeaderNames.AcceptEncoding);
+        headers.Vary = Varies;
         headers.ContentType = page.ContentType;
         headers.ContentLength = bytes.Length;
         if (!HttpMethods.IsHead(http.Request.Method))

@@ -15,15 +15,19 @@ internal sealed class PageStore
     /// <summary>Most bytes kept for one tenant, over all encodings.</summary>
     private const long MostBytes = 24 * 1024 * 1024;
 
+    private readonly Kept<Change> newest = new();
     private volatile Shelf shelf = new(default);
 
     /// <summary>The tenant's store.</summary>
     public static PageStore Of(TenantSpace space) => space.Own("leistungen:pages", _ => new PageStore());
 
     /// <summary>What the pages of a tenant depend on right now.</summary>
-    public async ValueTask<PageState> Stand(TenantSpace space, DateTime now, CancellationToken cancel)
+    public ValueTask<PageState> Stand(TenantSpace space, DateTime now, CancellationToken cancel) =>
+        newest.Known(space) is { } change ? new ValueTask<PageState>(At(change, space, now)) : Ask(space, now, cancel);
+
+    private async ValueTask<PageState> Ask(TenantSpace space, DateTime now, CancellationToken cancel)
     {
-        var change = await Kept<Change>.Of(space, "leistungen:stand").Get(
+        var change = await newest.Get(
             space,
             async () =>
             {
@@ -31,8 +35,10 @@ internal sealed class PageStore
                 return await Volltext.NewestChange(db, PortalIndex.Name, cancel);
             },
             stamp => Task.FromResult(new Change(stamp)));
-        return new PageState(change.Number, now.Ticks / TimeSpan.FromMinutes(5).Ticks, space.Tenant.GetHashCode());
+        return At(change, space, now);
     }
+
+    private static PageState At(Change change, TenantSpace space, DateTime now) => new(change.Number, now.Ticks / TimeSpan.FromMinutes(5).Ticks, space.Settings);
 
     /// <summary>The kept page, or null.</summary>
     public KeptPage? Find(PageState stand, string key)
@@ -71,8 +77,8 @@ internal sealed class PageStore
 /// <summary>What all kept pages of a tenant depend on.</summary>
 /// <param name="Change">Number of the newest change of descriptions.</param>
 /// <param name="Slot">The five minutes ("now open").</param>
-/// <param name="Tenant">The tenant's settings.</param>
-internal readonly record struct PageState(long Change, long Slot, int Tenant);
+/// <param name="Settings">Which settings of the tenant (<see cref="TenantSpace.Settings"/>).</param>
+internal readonly record struct PageState(long Change, long Slot, int Settings);
 
 /// <summary>One finished page.</summary>
 /// <param name="Tag">Its entity tag.</param>

@@ -20,7 +20,7 @@ public sealed record Stellenansicht(Organisationseinheit Unit, DateTime NowUtc, 
     public string Dial => string.Concat((Unit.Telefon ?? "").Where(c => char.IsAsciiDigit(c) || c == '+'));
 
     /// <summary>Opening hours by day.</summary>
-    public IReadOnlyList<(string Day, string Times)> Hours =>
+    public IReadOnlyList<(string Day, string Times)> Hours => field ??=
         [.. Unit.Oeffnungszeiten.GroupBy(hours => hours.Tag).OrderBy(day => ((int)day.Key + 6) % 7).Select(day => (
             Sprache.Format.DateTimeFormat.GetDayName(day.Key),
             string.Join(Sprache.IsEnglish ? ", " : " und ", day.OrderBy(hours => hours.Von).Select(hours => $"{Time(hours.Von)}–{Time(hours.Bis)}")) + (Sprache.IsEnglish ? "" : "\u00A0Uhr")))];

@@ -10,10 +10,8 @@ namespace Leineweber.Serve;
 /// <summary>The program's figures in the Prometheus text format: requests as the web server counts them, queues as the databases hold them.</summary>
 internal sealed class MetricsText(Tenants tenants, Installation installation, TimeProvider clock) : IHostedService, IDisposable
 {
-    private static readonly double[] Buckets = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
     private readonly MeterListener listener = new();
-    private readonly ConcurrentDictionary<string, double> sums = new();
-    private readonly ConcurrentDictionary<string, long> counts = new();
+    private readonly ConcurrentBag<MeasuredInstrument> instruments = [];
 
     public Task StartAsync(CancellationToken cancellationToken)
     {
@@ -21,11 +19,13 @@ internal sealed class MetricsText(Tenants tenants, Installation installation, Ti
         {
             if (instrument.Meter.Name is "Leineweber" or "Microsoft.AspNetCore.Hosting" or "Microsoft.AspNetCore.Server.Kestrel")
             {
-                listening.EnableMeasurementEvents(instrument);
+                var measured = new MeasuredInstrument(instrument);
+                instruments.Add(measured);
+                listening.EnableMeasurementEvents(instrument, measured);
             }
         };
-        listener.SetMeasurementEventCallback<double>((instrument, value, tags, _) => Take(instrument, value, tags));
-        listener.SetMeasurementEventCallback<long>((instrument, value, tags, _) => Take(instrument, value, tags));
+        listener.SetMeasurementEventCallback<double>(static (_, value, tags, measured) => ((MeasuredInstrument)measured!).Take(value, tags));
+        listener.SetMeasurementEventCallback<long>(static (_, value, tags, measured) => ((MeasuredInstrument)measured!).Take(value, tags));
         listener.Start();
         return Task.CompletedTask;
     }
@@ -37,15 +37,15 @@ internal sealed class MetricsText(Tenants tenants, Installation installation, Ti
     public async Task<string> Write(CancellationToken cancel)
     {
         var text = new StringBuilder();
-        // ToArray is taken at one moment; sorting a dictionary others write to would copy it while it grows.
-        foreach (var (name, sum) in sums.ToArray().OrderBy(pair => pair.Key, StringComparer.Ordinal))
+        var figures = new SortedDictionary<string, double>(StringComparer.Ordinal);
+        foreach (var measured in instruments)
         {
-            Line(text, name, sum);
+            measured.Write((name, value) => figures[name] = figures.GetValueOrDefault(name) + value);
         }
 
-        foreach (var (name, count) in counts.ToArray().OrderBy(pair => pair.Key, StringComparer.Ordinal))
+        foreach (var (name, value) in figures)
         {
-            Line(text, name, count);
+            Line(text, name, value);
         }
 
         void Tell(string name, double value) => Line(text, name, value);
@@ -75,38 +75,6 @@ internal sealed class MetricsText(Tenants tenants, Installation installation, Ti
         }
 
         tell($"leineweber_tenant_up{{tenant=\"{space.Tenant.Key}\"}}", answers);
-    }
-
-    private void Take(Instrument instrument, double value, ReadOnlySpan<KeyValuePair<string, object?>> tags)
-    {
-        var name = instrument.Name.Replace('.', '_').Replace('-', '_');
-        var labels = new List<string>();
-        foreach (var (key, tag) in tags)
-        {
-            if (key is "tenant" or "http.response.status_code" or "http.request.method" or "http.route")
-            {
-                labels.Add($"{key.Replace('.', '_')}=\"{tag?.ToString()?.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)}\"");
-            }
-        }
-
-        var suffix = labels.Count == 0 ? "" : $"{{{string.Join(',', labels)}}}";
-        if (instrument is Histogram<double>)
-        {
-            sums.AddOrUpdate($"{name}_sum{suffix}", value, (_, sum) => sum + value);
-            counts.AddOrUpdate($"{name}_count{suffix}", 1, (_, count) => count + 1);
-            if (instrument.Meter.Name == "Leineweber")
-            {
-                foreach (var limit in Buckets.Where(limit => value <= limit).Append(double.PositiveInfinity))
-                {
-                    var bound = double.IsPositiveInfinity(limit) ? "+Inf" : limit.ToString(CultureInfo.InvariantCulture);
-                    counts.AddOrUpdate($"{name}_bucket{{{string.Join(',', labels.Append($"le=\"{bound}\""))}}}", 1, (_, count) => count + 1);
-                }
-            }
-        }
-        else
-        {
-            sums.AddOrUpdate(name + suffix, value, (_, sum) => sum + value);
-        }
     }
 
     private static void Line(StringBuilder text, string name, double value) =>

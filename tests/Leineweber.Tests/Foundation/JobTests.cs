@@ -139,6 +139,21 @@ public sealed class JobTests(JobTests.CityWithJobs city) : IClassFixture<JobTest
     }
 
     [Fact]
+    public async Task Every_city_gets_its_turn_however_the_turns_are_spread()
+    {
+        using var runner = new JobRunner(
+            city.City.Services.GetRequiredService<Leineweber.Foundation.Tenancy.Tenants>(), [new ScheduleLine("test.reihum", "0 4 * * *", () => new SweepJobs())],
+            city.City.Clock, Microsoft.Extensions.Logging.Abstractions.NullLogger<JobRunner>.Instance);
+        await runner.StartAsync(Cancel);
+        foreach (var tenant in new[] { city.City.Bielefeld, city.City.Webershausen })
+        {
+            await Until(async () => await city.City.Read(db => db.Database.SqlQuery<long>($"SELECT count(*) AS \"Value\" FROM zeitplan WHERE name = 'test.reihum'").SingleAsync(Cancel), tenant) == 1);
+        }
+
+        await runner.StopAsync(Cancel);
+    }
+
+    [Fact]
     public async Task A_program_that_stops_gives_its_jobs_back_without_counting_a_try()
     {
         var slow = new Slow(Guid.CreateVersion7());
