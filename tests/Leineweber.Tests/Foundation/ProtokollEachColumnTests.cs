@@ -181,9 +181,14 @@ public sealed class ProtokollEachColumnTests : IAsyncLifetime
         await Execute($"UPDATE protokoll_eintrag SET {back} WHERE seq = {(column == "seq" ? away : seq)}");
     }
 
-    /// <summary>One character another one, at a place that depends on the text.</summary>
+    /// <summary>One character another one, at a place that depends on the text; something where nothing was.</summary>
     private static string Changed(string text)
     {
+        if (text.Length == 0)
+        {
+            return "1";
+        }
+
         var at = text.Length * 2 / 3;
         return Escaped($"{text[..at]}{(text[at] == '1' ? '2' : '1')}{text[(at + 1)..]}");
     }
