@@ -25,7 +25,7 @@ internal static partial class Antwortregeln
         ["/einbetten/suche"] = ["default-src 'none'; style-src 'self'; font-src 'self'; img-src 'self' data:; form-action 'self'; base-uri 'none'; frame-ancestors 'self'"],
     };
 
-    private static readonly string[] SameForAll = ["/gestaltung/{hash}/{**name}"];
+    private static readonly string[] SameForAll = ["/gestaltung/{hash}/{**name}", "/theme.css", "/zeichen.svg", "/einbetten/suche.js", "/health", "/ready", "/metrics"];
 
     private const string File = "default-src 'none'; sandbox";
     private const string Shown = "default-src 'none'; frame-ancestors 'self'; base-uri 'none'; form-action 'none'";
