@@ -20,7 +20,7 @@ namespace Leineweber.Tests.Foundation;
 public sealed class UpgradeOfCityTests
 {
     /// <summary>Migrations that came after the first complete version, the last one first.</summary>
-    private static readonly string[] Later = ["1320_reihenfolgen", "1310_arbeitskorb", "1110_nachruecken", "0810_zahlungseingaenge", "0410_ort_hinweis_en", "0301_job_trace"];
+    private static readonly string[] Later = ["1460_suchwortnachtrag", "1440_sitzungen", "1420_tageszahlen", "1320_reihenfolgen", "1310_arbeitskorb", "1110_nachruecken", "0810_zahlungseingaenge", "0410_ort_hinweis_en", "0301_job_trace"];
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
@@ -70,7 +70,7 @@ public sealed class UpgradeOfCityTests
                     CreateTableOperation made => $"DROP TABLE {made.Name}",
                     CreateIndexOperation made => $"DROP INDEX {made.Name}",
                     DropIndexOperation gone => generator.Generate([all.SelectMany(migration => migration.Operations).OfType<CreateIndexOperation>().First(made => made.Name == gone.Name)])[0].CommandText,
-                    // It only filled a column that is new.
+                    // It only filled what is new.
                     SqlOperation => null,
                     _ => throw new NotSupportedException($"{later}: {operation.GetType().Name}"),
                 };
