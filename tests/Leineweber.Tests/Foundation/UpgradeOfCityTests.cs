@@ -100,7 +100,8 @@ public sealed class UpgradeOfCityTests
         {
             var rows = new List<string>();
             await using var command = db.Database.GetDbConnection().CreateCommand();
-            command.CommandText = $"SELECT {string.Join(", ", names.Select(name => $"\"{name}\""))} FROM \"{table}\"";
+            // A migration leaves this job; all others must be as they were.
+            command.CommandText = $"SELECT {string.Join(", ", names.Select(name => $"\"{name}\""))} FROM \"{table}\"{(table == "job" ? " WHERE handler <> 'FillSuchworteJob'" : "")}";
             await using var reader = await command.ExecuteReaderAsync(Cancel);
             while (await reader.ReadAsync(Cancel))
             {
