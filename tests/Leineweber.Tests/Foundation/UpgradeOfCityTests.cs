@@ -73,7 +73,7 @@ public sealed class UpgradeOfCityTests
                     CreateTableOperation made => $"DROP TABLE {made.Name}",
                     CreateIndexOperation made => $"DROP INDEX {made.Name}",
                     DropIndexOperation gone => generator.Generate([all.SelectMany(migration => migration.Operations).OfType<CreateIndexOperation>().First(made => made.Name == gone.Name)])[0].CommandText,
-                    // It only filled a column that is new.
+                    // It only filled what is new.
                     SqlOperation => null,
                     _ => throw new NotSupportedException($"{later}: {operation.GetType().Name}"),
                 };
@@ -103,7 +103,8 @@ public sealed class UpgradeOfCityTests
         {
             var rows = new List<string>();
             await using var command = db.Database.GetDbConnection().CreateCommand();
-            command.CommandText = $"SELECT {string.Join(", ", names.Select(name => $"\"{name}\""))} FROM \"{table}\"";
+            // A migration leaves this job; all others must be as they were.
+            command.CommandText = $"SELECT {string.Join(", ", names.Select(name => $"\"{name}\""))} FROM \"{table}\"{(table == "job" ? " WHERE handler <> 'FillSuchworteJob'" : "")}";
             await using var reader = await command.ExecuteReaderAsync(Cancel);
             while (await reader.ReadAsync(Cancel))
             {
