@@ -51,11 +51,8 @@ internal sealed class StoryRun(IServiceProvider services, Tenant tenant, Story s
         foreach (var (at, act) in Events().OrderBy(one => one.At))
         {
             clock.Advance(at);
-            var t0 = Stopwatch.GetTimestamp();
             await tenants.InScope(tenant, scope => act(scope, cancel));
-            var t1 = Stopwatch.GetTimestamp();
-            var n = await jobs.Drain(tenant, cancel);
-            Console.WriteLine($"TIMING act {Stopwatch.GetElapsedTime(t0, t1).TotalMilliseconds:0} drain {Stopwatch.GetElapsedTime(t1).TotalMilliseconds:0} jobs {n}");
+            await jobs.Drain(tenant, cancel);
         }
 
         await tenants.InScope(tenant, async scope =>
