@@ -19,7 +19,7 @@ catch (CommandRefusal refusal)
     await Console.Error.WriteLineAsync(refusal.Message);
     return 1;
 }
-catch (Npgsql.NpgsqlException outage)
+catch (System.Data.Common.DbException outage)
 {
     await Console.Error.WriteLineAsync($"Die Datenbank antwortet nicht wie erwartet: {outage.Message}");
     return 1;

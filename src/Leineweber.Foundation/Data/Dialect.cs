@@ -73,3 +73,16 @@ internal interface IWriteLane : IAsyncDisposable
 {
     Task<T> Run<T>(Actor actor, Func<Write, Task<T>> useCase, CancellationToken cancel);
 }
+
+/// <summary>What can be said of a database before anything is kept in it.</summary>
+public static class DatabaseCheck
+{
+    /// <summary>True for the embedded database, false for a server.</summary>
+    public static bool IsEmbedded(string database) => database == "sqlite";
+
+    /// <summary>Its name as operators know it.</summary>
+    public static string Name(string database) => IsEmbedded(database) ? "SQLite" : "PostgreSQL";
+
+    /// <summary>Why it cannot be used, in German, or null where it can: a server must answer.</summary>
+    public static string? Problem(string database) => IsEmbedded(database) ? null : PostgresDialect.Problem(database);
+}

@@ -10,6 +10,38 @@ namespace Leineweber.Foundation.Data;
 /// <summary>PostgreSQL: one database per tenant, named after the installation's database and the tenant's key.</summary>
 internal sealed class PostgresDialect : Dialect
 {
+    /// <summary>Why a server cannot be used, or null where it answers.</summary>
+    internal static string? Problem(string database)
+    {
+        NpgsqlConnectionStringBuilder parts;
+        try
+        {
+            parts = new NpgsqlConnectionStringBuilder(database);
+        }
+        catch (ArgumentException)
+        {
+            return $"'{database}' ist keine Verbindung zu PostgreSQL. Richtig ist 'sqlite' oder zum Beispiel \"Host=127.0.0.1;Username=leineweber;Password=…\".";
+        }
+
+        if (string.IsNullOrEmpty(parts.Host))
+        {
+            return "In der Verbindung zu PostgreSQL fehlt der Rechner, zum Beispiel \"Host=127.0.0.1;Username=leineweber;Password=…\".";
+        }
+
+        // Where cities will have databases of their own, the server's maintenance database is there before them.
+        (parts.Database, parts.Pooling, parts.Timeout) = ("postgres", false, 10);
+        try
+        {
+            using var connection = new NpgsqlConnection(parts.ConnectionString);
+            connection.Open();
+            return null;
+        }
+        catch (NpgsqlException error)
+        {
+            return $"PostgreSQL ist unter {parts.Host}:{parts.Port} nicht zu erreichen: {error.Message}";
+        }
+    }
+
     public override DbContextOptions<LeineweberDb> ReadOptions(TenantSpace space) =>
         Builder().UseNpgsql(ConnectionString(space.Tenant, space.Installation), npgsql => npgsql.MigrationsAssembly(MigrationsAssembly))
             .UseQueryTrackingBehavior(QueryTrackingBehavior.NoTracking).Options;

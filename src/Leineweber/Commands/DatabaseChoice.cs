@@ -1,4 +1,4 @@
-using Npgsql;
+using Leineweber.Foundation.Data;
 
 namespace Leineweber.Commands;
 
@@ -12,47 +12,14 @@ internal static class DatabaseChoice
     /// <exception cref="CommandRefusal">It cannot be used.</exception>
     public static void Check(string database, string? kept, bool hasData)
     {
-        var isSqlite = database == "sqlite";
-        if (hasData && kept is not null && isSqlite != (kept == "sqlite"))
+        if (hasData && kept is not null && DatabaseCheck.IsEmbedded(database) != DatabaseCheck.IsEmbedded(kept))
         {
-            throw new CommandRefusal($"Die Daten dieses Ordners liegen in {(isSqlite ? "PostgreSQL" : "SQLite")}. Ein Wechsel der Datenbank ist nicht möglich. Bitte einen anderen Ordner mit --data nennen.");
+            throw new CommandRefusal($"Die Daten dieses Ordners liegen in {DatabaseCheck.Name(kept)}. Ein Wechsel der Datenbank ist nicht möglich. Bitte einen anderen Ordner mit --data nennen.");
         }
 
-        if (!isSqlite)
+        if (DatabaseCheck.Problem(database) is { } problem)
         {
-            Reach(database);
-        }
-    }
-
-    private static void Reach(string database)
-    {
-        NpgsqlConnectionStringBuilder parts;
-        try
-        {
-            parts = new NpgsqlConnectionStringBuilder(database);
-        }
-        catch (ArgumentException)
-        {
-            throw new CommandRefusal($"'{database}' ist keine Verbindung zu PostgreSQL. Richtig ist 'sqlite' oder zum Beispiel \"Host=127.0.0.1;Username=leineweber;Password=…\".");
-        }
-
-        if (string.IsNullOrEmpty(parts.Host))
-        {
-            throw new CommandRefusal("In der Verbindung zu PostgreSQL fehlt der Rechner, zum Beispiel \"Host=127.0.0.1;Username=leineweber;Password=…\".");
-        }
-
-        // Where cities will have databases of their own, the server's maintenance database is there before them.
-        parts.Database = "postgres";
-        parts.Pooling = false;
-        parts.Timeout = 10;
-        try
-        {
-            using var connection = new NpgsqlConnection(parts.ConnectionString);
-            connection.Open();
-        }
-        catch (NpgsqlException error)
-        {
-            throw new CommandRefusal($"PostgreSQL ist unter {parts.Host}:{parts.Port} nicht zu erreichen: {error.Message}");
+            throw new CommandRefusal(problem);
         }
     }
 }

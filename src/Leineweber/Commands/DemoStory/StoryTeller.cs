@@ -4,6 +4,7 @@ using Leineweber.Foundation.Data;
 using Leineweber.Foundation.Figures;
 using Leineweber.Foundation.Jobs;
 using Leineweber.Foundation.Protokoll;
+using Leineweber.Foundation.Security;
 using Leineweber.Foundation.Tenancy;
 using Leineweber.Formulare;
 using Leineweber.Serve;
@@ -25,7 +26,12 @@ internal static class StoryTeller
         var stories = Directory.GetDirectories(folder).Select(city => (Key: Path.GetFileName(city), Story: Story.Read(city, today))).Where(city => city.Story is not null).ToList();
         var start = stories.Select(city => city.Story!.FirstDay).DefaultIfEmpty(today).Min();
         var clock = new StoryClock(Clock.ToUtc(start.ToDateTime(new TimeOnly(7, 0))));
-        await using var host = WebHost.Build(installation, withJobs: false, builder => builder.Services.AddSingleton<TimeProvider>(clock));
+        await using var host = WebHost.Build(installation, withJobs: false, builder =>
+        {
+            builder.Services.AddSingleton<TimeProvider>(clock);
+            // A hundred sign-ins nobody made are no news for the log of sign-ins.
+            builder.Logging.AddFilter(Sicherheitslog.Category, LogLevel.Warning);
+        });
         var tenants = host.Services.GetRequiredService<Tenants>();
         await DemoCities.Create(tenants, installation, port, cancel);
         foreach (var (key, story) in stories.Where(city => tenants.All.ContainsKey(city.Key)))
@@ -51,20 +57,18 @@ internal sealed class StoryRun(IServiceProvider services, Tenant tenant, Story s
         foreach (var (at, act) in Events().OrderBy(one => one.At))
         {
             clock.Advance(at);
-            var t0 = Stopwatch.GetTimestamp();
             await tenants.InScope(tenant, scope => act(scope, cancel));
-            var t1 = Stopwatch.GetTimestamp();
-            var n = await jobs.Drain(tenant, cancel);
-            Console.WriteLine($"TIMING act {Stopwatch.GetElapsedTime(t0, t1).TotalMilliseconds:0} drain {Stopwatch.GetElapsedTime(t1).TotalMilliseconds:0} jobs {n}");
+            await jobs.Drain(tenant, cancel);
         }
 
         await tenants.InScope(tenant, async scope =>
         {
             await scope.GetRequiredService<Zaehler>().Keep(cancel);
-            await scope.GetRequiredService<LeineweberDb>().Write(Actor.CommandLine, write =>
+            await scope.GetRequiredService<LeineweberDb>().Write(Actor.CommandLine, async write =>
             {
+                // Nobody is signed in when the first real person comes.
+                await write.Db.Set<Sitzung>().ExecuteDeleteAsync(cancel);
                 write.Enqueue(new SignCheckpoint());
-                return Task.CompletedTask;
             }, cancel);
         });
         clock.Advance(DateTime.MaxValue);
