@@ -1,5 +1,5 @@
+using System.Data.Common;
 using Leineweber.Foundation.Data;
-using Microsoft.Data.Sqlite;
 
 namespace Leineweber.Foundation.Protokoll;
 
@@ -7,10 +7,10 @@ namespace Leineweber.Foundation.Protokoll;
 /// Appends for the one writer of SQLite: rows are written with each use case, the tree's growing edge once for all use cases of a transaction. The edge stays in
 /// memory from one transaction to the next, and is read anew where another process wrote in between.
 /// </summary>
-internal sealed class GroupedProtokoll(SqliteConnection connection) : IProtokollWriter, IDisposable
+internal sealed class GroupedProtokoll(DbConnection connection) : IProtokollWriter, IDisposable
 {
-    private readonly SqliteCommand insert = Inserting(connection);
-    private SqliteTransaction? transaction;
+    private readonly DbCommand insert = Inserting(connection);
+    private DbTransaction? transaction;
     private Known? known;
     private Protokollkette? growing;
     private int version;
@@ -22,7 +22,7 @@ internal sealed class GroupedProtokoll(SqliteConnection connection) : IProtokoll
     public Protokollkette? Mark => growing;
 
     /// <summary>A transaction begins.</summary>
-    public void Begin(SqliteTransaction begun) => (transaction, growing) = (begun, null);
+    public void Begin(DbTransaction begun) => (transaction, growing) = (begun, null);
 
     public Task Append(Write write, IReadOnlyList<ProtokollEntry> entries, CancellationToken cancel)
     {
@@ -70,7 +70,7 @@ internal sealed class GroupedProtokoll(SqliteConnection connection) : IProtokoll
 
     public void Dispose() => insert.Dispose();
 
-    private static SqliteCommand Inserting(SqliteConnection connection)
+    private static DbCommand Inserting(DbConnection connection)
     {
         var command = connection.CreateCommand();
         command.CommandText = ProtokollRows.Insert(1);
