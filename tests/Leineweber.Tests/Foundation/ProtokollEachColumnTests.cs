@@ -41,10 +41,10 @@ public sealed class ProtokollEachColumnTests : IAsyncLifetime
     [Fact]
     public async Task Every_column_of_every_entry_is_watched_over()
     {
-        await Grow(200);
+        await Grow(100);
         var before = await Verify();
         Assert.Null(before.Problem);
-        for (var seq = before.Entries - 200; seq < before.Entries; seq++)
+        for (var seq = before.Entries - 100; seq < before.Entries; seq++)
         {
             foreach (var column in Columns)
             {
