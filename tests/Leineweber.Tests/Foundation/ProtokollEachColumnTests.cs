@@ -41,10 +41,10 @@ public sealed class ProtokollEachColumnTests : IAsyncLifetime
     [Fact]
     public async Task Every_column_of_every_entry_is_watched_over()
     {
-        await Grow(200);
+        await Grow(100);
         var before = await Verify();
         Assert.Null(before.Problem);
-        for (var seq = before.Entries - 200; seq < before.Entries; seq++)
+        for (var seq = before.Entries - 100; seq < before.Entries; seq++)
         {
             foreach (var column in Columns)
             {
@@ -145,6 +145,9 @@ public sealed class ProtokollEachColumnTests : IAsyncLifetime
         }
 
         await Execute(sql.ToString());
+        // An upgrade is a new process: the write lane forgets the link it had in memory.
+        await city.Services.GetRequiredService<Tenants>().Close(city.Webershausen);
+        space = city.Services.GetRequiredService<Tenants>().Space(city.Webershausen);
         Assert.Null((await Verify()).Problem);
         foreach (var seq in new[] { 5, 2_047, 2_048, 2_099, 2_100, 2_150 })
         {
