@@ -12,7 +12,8 @@ namespace Leineweber.Tests.Feindlich;
 
 /// <summary>
 /// Thousands of changed requests against everything the program answers to: never an error of the server, never its inner workings, never the payload as markup
-/// or header, nothing half-done, no memory kept. <c>LEINEWEBER_MUTATIONS=50000</c> for the long run, <c>LEINEWEBER_SEED</c> to repeat one; both are printed.
+/// or header, nothing half-done, no memory kept. <c>LEINEWEBER_MUTATIONS=50000</c> for the long run, <c>LEINEWEBER_SEED</c> to repeat one, <c>LEINEWEBER_MUTATION_SECONDS</c>
+/// to stop after a time; what was done is printed. See <c>docs/security/mutationen.md</c>.
 /// </summary>
 public sealed class MutationTests(City city) : IClassFixture<City>
 {
@@ -22,6 +23,7 @@ public sealed class MutationTests(City city) : IClassFixture<City>
     private static readonly CancellationToken Cancel = TestContext.Current.CancellationToken;
     private static readonly int Rounds = Setting("LEINEWEBER_MUTATIONS", InCi);
     private static readonly int Seed = Setting("LEINEWEBER_SEED", 20261124);
+    private static readonly TimeSpan Enough = TimeSpan.FromSeconds(Setting("LEINEWEBER_MUTATION_SECONDS", 3600));
 
     /// <summary>Longest answer. A busy machine makes one request wait, but not the same one three times: the shortest of three counts.</summary>
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(1);
@@ -30,6 +32,7 @@ public sealed class MutationTests(City city) : IClassFixture<City>
     private readonly SortedDictionary<int, int> statuses = [];
     private readonly List<(TimeSpan Time, string What)> slow = [];
     private int repeated;
+    private int rounds;
 
     [Fact]
     public async Task Changed_requests_break_nothing_show_nothing_and_leave_nothing_half_done()
@@ -46,7 +49,8 @@ public sealed class MutationTests(City city) : IClassFixture<City>
         }
 
         var (memory, resident) = (GC.GetTotalMemory(forceFullCollection: true), Environment.WorkingSet);
-        for (var round = 0; round < Rounds; round++)
+        var watch = Stopwatch.StartNew();
+        for (var round = 0; round < Rounds && watch.Elapsed < Enough; round++, rounds++)
         {
             var start = unchecked((Seed * 31) + round);
             var random = new Random(start);
@@ -169,7 +173,7 @@ public sealed class MutationTests(City city) : IClassFixture<City>
     private string Report(int targets, long growth, long resident)
     {
         slow.Sort((a, b) => b.Time.CompareTo(a.Time));
-        return $"{Rounds} mutations of {targets} requests, seed {Seed}; answers {string.Join(", ", statuses.Select(pair => $"{pair.Key}: {pair.Value}"))}; memory {growth / 1_048_576.0:F1} MB managed, {resident / 1_048_576.0:F1} MB resident; {repeated} asked again because they waited more than a second; slowest\n"
+        return $"{rounds} mutations of {targets} requests, seed {Seed}; answers {string.Join(", ", statuses.Select(pair => $"{pair.Key}: {pair.Value}"))}; memory {growth / 1_048_576.0:F1} MB managed, {resident / 1_048_576.0:F1} MB resident; {repeated} asked again because they waited more than a second; slowest\n"
             + string.Join('\n', slow.Take(5).Select(one => $"  {one.Time.TotalMilliseconds:F0} ms {one.What[..Math.Min(200, one.What.Length)]}"));
     }
 
