@@ -25,11 +25,6 @@ internal static class InstallationFile
             throw new CommandRefusal($"In {folder} gibt es keine Installation von Leineweber und keinen Mandanten. Bitte mit --data den Datenordner nennen.");
         }
 
-        if (database is not null && (database != kept.Database || !File.Exists(file)))
-        {
-            DatabaseChoice.Check(database, File.Exists(file) ? kept.Database : null, hasData);
-        }
-
         var now = new Kept(database ?? kept.Database, objectStore ?? kept.ObjectStore, kept.IsDemo || isDemo);
         var installation = new Installation
         {
@@ -45,6 +40,12 @@ internal static class InstallationFile
         if (Encryption.Problem(installation) is { } problem)
         {
             throw new CommandRefusal(problem);
+        }
+
+        // Only now: to see whether the server answers, the password goes there.
+        if (database is not null && (database != kept.Database || !File.Exists(file)))
+        {
+            DatabaseChoice.Check(database, File.Exists(file) ? kept.Database : null, hasData);
         }
 
         if (now != kept || !File.Exists(file))

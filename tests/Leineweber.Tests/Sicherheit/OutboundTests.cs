@@ -1,7 +1,6 @@
 using System.Net;
 using Leineweber.Commands;
 using Leineweber.Foundation.Security;
-using Leineweber.Foundation.Sicherung;
 using Leineweber.Foundation.Tenancy;
 
 namespace Leineweber.Tests.Sicherheit;
@@ -102,7 +101,7 @@ public sealed class OutboundTests
     public void The_program_says_so_and_does_not_start()
     {
         var folder = Directory.CreateTempSubdirectory("lw-leitung-").FullName;
-        var error = Assert.Throws<SicherungException>(() => InstallationFile.Merge(folder, "Host=db.intern;Database=x;Password=sehr-geheim", null, isDemo: false));
+        var error = Assert.Throws<CommandRefusal>(() => InstallationFile.Merge(folder, "Host=db.intern;Database=x;Password=sehr-geheim", null, isDemo: false));
         Assert.Contains("SSL Mode=VerifyFull", error.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("sehr-geheim", error.Message, StringComparison.Ordinal);
         Directory.Delete(folder, recursive: true);
