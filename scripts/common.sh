@@ -5,7 +5,10 @@ config=Release
 
 say() { printf '%s\n' "$*" >&2; }
 
-program_path() { echo "$home/src/Leineweber/bin/ahead/leineweber.dll"; }
+ahead="$home/src/Leineweber/bin/ahead"
+
+# The program compiled ahead (docs/adr/0050), or the plain one where that could not be done.
+program_path() { if [ -f "$ahead/leineweber.dll" ]; then echo "$ahead/leineweber.dll"; else echo "$home/src/Leineweber/bin/$config/net10.0/leineweber.dll"; fi; }
 
 need_tools() {
   command -v dotnet >/dev/null || { say "Es fehlt das .NET 10 SDK (Befehl 'dotnet'). Bitte installieren: https://dotnet.microsoft.com"; exit 1; }
@@ -19,6 +22,14 @@ fingerprint() {
     \( -name bin -o -name obj -o -name node_modules -o -name dist \) -prune -o -type f -printf '%p %s %T@\n' | LC_ALL=C sort | sha256sum)
 }
 
+compile_program() { dotnet build "$home/src/Leineweber/Leineweber.csproj" -c $config "$@" -v quiet -nologo >"$home/.leineweber/bau.log" 2>&1; }
+
+build_failed() {
+  grep -E 'error' "$home/.leineweber/bau.log" | sort -u | head -20 >&2
+  say "Der Bau ist fehlgeschlagen. Das ganze Protokoll steht in .leineweber/bau.log"
+  exit 1
+}
+
 build_program() {
   need_tools
   local stamp="$home/.leineweber/gebaut" now
@@ -26,10 +37,12 @@ build_program() {
   if [ -f "$(program_path)" ] && [ -f "$stamp" ] && [ "$(cat "$stamp")" = "$now" ]; then return; fi
   say "Leineweber wird gebaut (beim ersten Mal ein bis drei Minuten) …"
   mkdir -p "$home/.leineweber"
-  if ! dotnet build "$home/src/Leineweber/Leineweber.csproj" -c $config -p:LeineweberAhead=true -v quiet -nologo >"$home/.leineweber/bau.log" 2>&1; then
-    grep -E 'error' "$home/.leineweber/bau.log" | sort -u | head -20 >&2
-    say "Der Bau ist fehlgeschlagen. Das ganze Protokoll steht in .leineweber/bau.log"
-    exit 1
+  if ! compile_program -p:LeineweberAhead=true; then
+    # Without the compiler's package for this SDK the program only starts more slowly.
+    grep -qiE 'crossgen' "$home/.leineweber/bau.log" || build_failed
+    say "Die Vorabübersetzung ist mit diesem SDK nicht möglich; das Programm startet ohne sie etwas langsamer."
+    rm -rf "$ahead"
+    compile_program || build_failed
   fi
   fingerprint >"$stamp"
   say "Gebaut."
