@@ -5,7 +5,6 @@ using System.Globalization;
 using System.Text.Json;
 using Leineweber.Formulare;
 using Leineweber.Formulare.Submit;
-using Leineweber.Foundation.Data;
 using Leineweber.Foundation.Jobs;
 using Leineweber.Foundation.Protokoll;
 using Leineweber.Foundation.Tenancy;

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
-using Leineweber.Foundation;
 using Leineweber.Foundation.Seeding;
 using Microsoft.Extensions.Primitives;
 
