@@ -5,14 +5,17 @@ using Microsoft.EntityFrameworkCore.Storage;
 
 namespace Leineweber.Foundation.Protokoll;
 
-/// <summary>Appends where every use case has a transaction of its own: they queue on the row that holds the tree's growing edge, from here to the commit.</summary>
+/// <summary>
+/// Appends where every use case has a transaction of its own: they queue for the tree's growing edge, from here to the commit. They wait at an advisory lock, which is handed on in order;
+/// waiting at the row itself wakes all of them at every commit, and the more wait, the fewer get through.
+/// </summary>
 internal sealed class QueuedProtokoll : IProtokollWriter
 {
     public static readonly QueuedProtokoll Instance = new();
 
-    // Two statements, since what the first one waited for is only seen by the next.
+    // Statements of their own, since what the first one waited for is only seen by the next. The lock's number is any that nobody else uses in a tenant's database.
     private const string Take =
-        "UPDATE protokoll_stand SET version = version + 1 WHERE id = 1 RETURNING tree; "
+        "SELECT pg_advisory_xact_lock(6962); UPDATE protokoll_stand SET version = version + 1 WHERE id = 1 RETURNING tree; "
         + "SELECT root_hash FROM protokoll_eintrag WHERE seq = (SELECT size - 1 FROM protokoll_stand WHERE id = 1)";
 
     /// <summary>Commands of up to so many rows are few enough for the server to keep prepared.</summary>
@@ -54,6 +57,7 @@ internal sealed class QueuedProtokoll : IProtokollWriter
         await take.PrepareAsync(cancel);
         await using (var read = await take.ExecuteReaderAsync(cancel))
         {
+            await read.NextResultAsync(cancel);
             if (await read.ReadAsync(cancel))
             {
                 var tree = read.GetString(0);

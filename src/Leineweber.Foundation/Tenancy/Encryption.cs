@@ -10,7 +10,7 @@ public static class Encryption
     public static string? Problem(Installation installation)
     {
         if (!installation.UsesSqlite && Read(installation.Database) is { SslMode: not (SslMode.VerifyFull or SslMode.VerifyCA) } database
-            && (database.Host ?? "").Split(',', StringSplitOptions.TrimEntries).Select(HostOf).FirstOrDefault(host => !host.StartsWith('/') && NeedsIt(installation, host)) is { } server)
+            && (database.Host ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(HostOf).FirstOrDefault(host => !host.StartsWith('/') && NeedsIt(installation, host)) is { } server)
         {
             return $"Die Verbindung zur Datenbank auf {server} wäre nicht sicher verschlüsselt. Bitte ergänzen Sie 'SSL Mode=VerifyFull' (und wo nötig 'Root Certificate=DATEI'). {Exception}";
         }

@@ -86,7 +86,8 @@ public sealed class SiegelTests(City city) : IClassFixture<City>
     {
         var page = await (await city.Visitor().Open("/echtheit")).Submit("Dokument prüfen", new Dictionary<string, object?>(), new UploadFile("Datei", "<b onclick=x>.pdf", "application/pdf", await Letter("Name")));
         Assert.Empty(page.Document.QuerySelectorAll("[onclick]"));
-        Assert.Contains("<b onclick=x>.pdf", page.Words, StringComparison.Ordinal);
+        // Made harmless as every uploaded name is, and still recognisable.
+        Assert.Contains("b onclick=x.pdf", page.Words, StringComparison.Ordinal);
     }
 
     [Fact]
