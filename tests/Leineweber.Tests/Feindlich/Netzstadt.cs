@@ -103,7 +103,7 @@ public sealed class Netzstadt : IAsyncLifetime
     public static async Task<string> ReadToEnd(Stream stream)
     {
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-        patience.CancelAfter(TimeSpan.FromSeconds(10));
+        patience.CancelAfter(TimeSpan.FromSeconds(60));
         using var bytes = new MemoryStream();
         try
         {
@@ -136,7 +136,7 @@ public sealed class Netzstadt : IAsyncLifetime
     /// <summary>Waits until the server holds no more connections than before.</summary>
     public async Task<bool> Quiet(long before)
     {
-        for (var watch = Stopwatch.StartNew(); watch.Elapsed < TimeSpan.FromSeconds(15);)
+        for (var watch = Stopwatch.StartNew(); watch.Elapsed < TimeSpan.FromSeconds(60);)
         {
             if (Connections <= before)
             {
