@@ -4,11 +4,9 @@ using Leineweber.Foundation.Protokoll;
 using Leineweber.Foundation.Security.SignIn;
 using Leineweber.Foundation.Tenancy;
 using Leineweber.Serve;
-using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
 using Npgsql;
 
@@ -65,6 +63,8 @@ internal sealed class TestData(Installation installation)
 
     private static async Task<Installation> MakeTemplate()
     {
+        // Thousands of sign-ins at their real cost were a fifth of all work of the tests; PasswordTests holds that cost.
+        Kennwort.CheapenForTests(rounds: 2);
         var installation = NewInstallation("vorlage");
         AppDomain.CurrentDomain.ProcessExit += (_, _) => Directory.Delete(installation.DataFolder, recursive: true);
         await using (var app = WebHost.Build(installation, withJobs: false, builder =>
@@ -77,7 +77,6 @@ internal sealed class TestData(Installation installation)
             await DemoCities.Create(tenants, installation, 80, CancellationToken.None);
             foreach (var tenant in tenants.All.Values)
             {
-                await CheapenPasswords(tenants, tenant);
                 // A running city signs its Protokoll every minute; one that is days old and never did would be taken for tampered with.
                 await tenants.InScope(tenant, services => services.GetRequiredService<LeineweberDb>().Write(Leineweber.Foundation.Actor.System("test"), w =>
                 {
@@ -91,15 +90,6 @@ internal sealed class TestData(Installation installation)
         NpgsqlConnection.ClearAllPools();
         Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
         return installation;
-    }
-
-    /// <summary>Same passwords, one round instead of 210,000: the hash itself says how many. Hundreds of sign-ins of the tests become fast; the real cost has a test of its own.</summary>
-    private static Task CheapenPasswords(Tenants tenants, Tenant tenant)
-    {
-        var hash = new PasswordHasher<object>(Options.Create(new PasswordHasherOptions { IterationCount = 1 })).HashPassword(tenant, Leineweber.Organisation.Demo.Kennwort);
-        return tenants.InScope(tenant, services => services.GetRequiredService<LeineweberDb>().Write(Leineweber.Foundation.Actor.System("test"), w =>
-            w.Db.Set<Zugang>().Where(row => EF.Property<string?>(row, "KennwortHash") != null)
-                .ExecuteUpdateAsync(row => row.SetProperty(one => EF.Property<string?>(one, "KennwortHash"), hash))));
     }
 
     public static Installation NewInstallation(string name)

@@ -28,6 +28,8 @@ public sealed partial class RechteTests(City city) : IClassFixture<City>
         var found = new Rechtetabelle([.. scene.Actors.Select(actor => actor.Name)]);
         var bodies = await scene.Bodies();
         var wrong = new List<string>();
+        // The twin of another test has rows without the files they name; what it meets there is not this table's.
+        var before = city.Log.Errors.Count;
         foreach (var route in Order(routes))
         {
             var row = new string[scene.Actors.Count];
@@ -54,7 +56,7 @@ public sealed partial class RechteTests(City city) : IClassFixture<City>
 
         wrong.AddRange(expected.Differences(found));
         Assert.True(wrong.Count == 0, $"{wrong.Count} of {routes.Count * scene.Actors.Count}:\n" + string.Join('\n', wrong.Take(80)));
-        Assert.True(city.Log.Errors.IsEmpty, string.Join("\n", city.Log.Errors));
+        Assert.True(city.Log.Errors.Count == before, string.Join("\n", city.Log.Errors.Skip(before)));
     }
 
     private static IEnumerable<Route> Order(IReadOnlyList<Route> routes) =>

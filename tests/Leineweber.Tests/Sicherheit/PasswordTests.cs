@@ -1,11 +1,10 @@
+using System.Buffers.Binary;
 using Leineweber.Foundation;
 using Leineweber.Foundation.Security;
 using Leineweber.Foundation.Security.SignIn;
 using Leineweber.Organisation;
 using Leineweber.Tests.Organisation;
-using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Options;
 
 namespace Leineweber.Tests.Sicherheit;
 
@@ -16,13 +15,21 @@ public sealed class PasswordTests(City city) : IClassFixture<City>
     public async Task A_password_hashed_with_fewer_rounds_is_hashed_anew_at_the_next_sign_in()
     {
         var id = await city.IdOf("wilma.webstuhl");
-        var weak = new PasswordHasher<object>(Options.Create(new PasswordHasherOptions { IterationCount = 1000 })).HashPassword(new object(), Demo.Kennwort);
+        var weak = Kennwort.HasherOf(1).HashPassword(new object(), Demo.Kennwort);
         await city.Write(w => Zugaenge.SetPassword(w, SitzungKind.Bedienstete, id, weak, TestContext.Current.CancellationToken));
         await Staff.SignIn(city.Visitor(), "wilma.webstuhl", "falsch falsch falsch");
         Assert.True(await city.Read(db => db.Set<Zugang>().AnyAsync(z => z.SubjectId == id && EF.Property<string>(z, "KennwortHash") == weak)));
         Assert.Equal("/amt", (await Staff.SignIn(city.Visitor(), "wilma.webstuhl", Demo.Kennwort)).Address.AbsolutePath);
         Assert.False(await city.Read(db => db.Set<Zugang>().AnyAsync(z => z.SubjectId == id && EF.Property<string>(z, "KennwortHash") == weak)));
         Assert.Equal("/amt", (await Staff.SignIn(city.Visitor(), "wilma.webstuhl", Demo.Kennwort)).Address.AbsolutePath);
+    }
+
+    [Fact]
+    public void A_password_costs_as_many_rounds_as_promised()
+    {
+        // ASP.NET Core Identity's third format: a marker, the hash function (2: HMAC-SHA-512), the rounds, the length of the salt.
+        var hash = Convert.FromBase64String(Kennwort.HasherOf(Kennwort.Rounds).HashPassword(new object(), Demo.Kennwort));
+        Assert.Equal((1, 2u, 210_000u, 16u), (hash[0], BinaryPrimitives.ReadUInt32BigEndian(hash.AsSpan(1)), BinaryPrimitives.ReadUInt32BigEndian(hash.AsSpan(5)), BinaryPrimitives.ReadUInt32BigEndian(hash.AsSpan(9))));
     }
 
     [Theory]

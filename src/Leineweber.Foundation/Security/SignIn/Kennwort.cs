@@ -15,12 +15,15 @@ public static class Kennwort
     /// <summary>Longest accepted password, characters; more would only cost time.</summary>
     public const int Longest = 200;
 
-    private static readonly PasswordHasher<object> Hasher = new(Options.Create(new PasswordHasherOptions { IterationCount = 210_000 }));
+    /// <summary>Rounds a password costs whoever tries them all.</summary>
+    internal const int Rounds = 210_000;
+
+    private static PasswordHasher<object> hasher = HasherOf(Rounds);
     private static readonly object Anyone = new();
     private static readonly Lazy<string> Nobodys = new(() => Hash("nobody has this password"));
 
     /// <summary>The hash to keep.</summary>
-    public static string Hash(string password) => Hasher.HashPassword(Anyone, password);
+    public static string Hash(string password) => hasher.HashPassword(Anyone, password);
 
     /// <summary>True where the password belongs to the hash. Takes as long where there is no hash, so that the time does not tell who exists.</summary>
     /// <param name="hash">The kept hash, or null where nobody of that name exists or has a password.</param>
@@ -34,11 +37,16 @@ public static class Kennwort
     public static bool Fits(string? hash, string? password, out bool isOutdated)
     {
         var typed = password is { Length: > 0 and <= Longest } ? password : "";
-        var result = Hasher.VerifyHashedPassword(Anyone, hash ?? Nobodys.Value, typed);
+        var result = hasher.VerifyHashedPassword(Anyone, hash ?? Nobodys.Value, typed);
         var fits = result != PasswordVerificationResult.Failed && hash is not null && typed.Length > 0;
         isOutdated = fits && result == PasswordVerificationResult.SuccessRehashNeeded;
         return fits;
     }
+
+    /// <summary>Makes passwords of this process cheap: tests sign in thousands of times. The program itself has no way to call it.</summary>
+    internal static void CheapenForTests(int rounds) => hasher = HasherOf(rounds);
+
+    internal static PasswordHasher<object> HasherOf(int rounds) => new(Options.Create(new PasswordHasherOptions { IterationCount = rounds }));
 
     /// <summary>What stands against a new password, in the reader's language, or null.</summary>
     /// <param name="password">The new password.</param>
