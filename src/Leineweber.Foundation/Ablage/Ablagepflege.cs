@@ -33,6 +33,8 @@ public sealed partial class Ablagepflege(LeineweberDb db, CurrentTenant tenant, 
         var needed = referred.Keys.ToHashSet(StringComparer.Ordinal);
         needed.UnionWith(await InJobs(cancel));
 
+        // What a crash brings back would refer to what is thrown away here.
+        await db.MakeDurable(cancel);
         var recovered = 0;
         foreach (var blob in aside.Where(blob => needed.Contains(blob.Sha256)))
         {

@@ -72,6 +72,9 @@ internal abstract class Dialect
 internal interface IWriteLane : IAsyncDisposable
 {
     Task<T> Run<T>(Actor actor, Func<Write, Task<T>> useCase, CancellationToken cancel);
+
+    /// <summary>Returns once everything that could be read before the call is durable.</summary>
+    Task MakeDurable(CancellationToken cancel);
 }
 
 /// <summary>What can be said of a database before anything is kept in it.</summary>

@@ -37,10 +37,17 @@ public sealed class LeineweberDb : DbContext
     /// <param name="useCase">The change.</param>
     /// <param name="cancel">Gives up while waiting for the turn; what was begun is finished.</param>
     /// <exception cref="InvalidOperationException">Called inside a write: pass the <see cref="Data.Write"/> on instead.</exception>
-    public Task<T> Write<T>(Actor actor, Func<Write, Task<T>> useCase, CancellationToken cancel = default) =>
-        isWriting
-            ? throw new InvalidOperationException("Already inside a write: hand its Write to the method that joins it.")
-            : LaneMeter.Measure(space.Tenant.Key, () => space.Lane.Run(actor, useCase, cancel));
+    public async Task<T> Write<T>(Actor actor, Func<Write, Task<T>> useCase, CancellationToken cancel = default)
+    {
+        if (isWriting)
+        {
+            throw new InvalidOperationException("Already inside a write: hand its Write to the method that joins it.");
+        }
+
+        var result = await LaneMeter.Measure(space.Tenant.Key, () => space.Lane.Run(actor, useCase, cancel));
+        HasWritten = true;
+        return result;
+    }
 
     /// <inheritdoc cref="Write{T}"/>
     public Task Write(Actor actor, Func<Write, Task> useCase, CancellationToken cancel = default) =>
@@ -49,6 +56,15 @@ public sealed class LeineweberDb : DbContext
             await useCase(write);
             return Done.It;
         }, cancel);
+
+    /// <summary>
+    /// Returns once everything read so far would outlive a crash; a change does that for itself. For whoever acts outside the database on what was only read:
+    /// on PostgreSQL a change can be seen some milliseconds before it is durable.
+    /// </summary>
+    public Task MakeDurable(CancellationToken cancel) => space.Lane.MakeDurable(cancel);
+
+    /// <summary>True where a change ran through this context: what was read before it is durable.</summary>
+    internal bool HasWritten { get; private set; }
 
     /// <inheritdoc />
     public override int SaveChanges(bool acceptAllChangesOnSuccess) =>

@@ -1,11 +1,10 @@
-using Leineweber.Foundation.Protokoll;
 using Leineweber.Foundation.Tenancy;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 
 namespace Leineweber.Foundation.Data;
 
-/// <summary>An ordinary transaction per use case, tried again where another one came between.</summary>
+/// <summary>A transaction per use case, tried again where another one came between; answered when it and all it could see are durable (<see cref="PostgresEnd"/>).</summary>
 internal sealed class PostgresWriteLane(TenantSpace space, DbContextOptions<LeineweberDb> options) : IWriteLane
 {
     private const int MostTries = 8;
@@ -25,22 +24,30 @@ internal sealed class PostgresWriteLane(TenantSpace space, DbContextOptions<Lein
         }
     }
 
+    public async Task MakeDurable(CancellationToken cancel)
+    {
+        await using var db = space.OpenForReading();
+        await db.Database.ExecuteSqlRawAsync(PostgresEnd.Flush, cancel);
+    }
+
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
     private async Task<T> RunOnce<T>(Actor actor, Func<Write, Task<T>> useCase, CancellationToken cancel)
     {
         await using var db = space.OpenForWriting(options);
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
+        await using var end = new PostgresEnd((NpgsqlConnection)db.Database.GetDbConnection());
         var write = new Write(db, space, actor);
         var result = await useCase(write);
         if (result is IOutcome { Refusal: not null })
         {
+            await end.RollBack();
             return result;
         }
 
-        await write.Finish(QueuedProtokoll.Instance, cancel);
+        await write.Finish(end.Protokoll, cancel);
         // From here on the answer of the server decides, not the client's patience.
-        await transaction.CommitAsync(CancellationToken.None);
+        await end.Commit();
         space.TellCommitted();
         if (write.HasJobs)
         {
@@ -53,6 +60,7 @@ internal sealed class PostgresWriteLane(TenantSpace space, DbContextOptions<Lein
     private static bool CameBetween(Exception error) => error switch
     {
         DbUpdateConcurrencyException => true,
+        FlushFailedException => false,
         PostgresException { SqlState: PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.UniqueViolation } => true,
         _ => error.InnerException is { } inner && CameBetween(inner),
     };

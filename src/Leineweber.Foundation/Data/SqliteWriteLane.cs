@@ -57,6 +57,9 @@ internal sealed class SqliteWriteLane : IWriteLane
         return await waiting.Answer.Task;
     }
 
+    /// <summary>Nothing to do: nobody sees a commit before it is durable.</summary>
+    public Task MakeDurable(CancellationToken cancel) => Task.CompletedTask;
+
     public async ValueTask DisposeAsync()
     {
         queue.Writer.TryComplete();

@@ -23,6 +23,8 @@ internal sealed class CheckpointJob(LeineweberDb db, CurrentTenant tenant) : IHa
             return;
         }
 
+        // A signed head that a crash takes back would read like a Protokoll that was cut off.
+        await db.MakeDurable(cancel);
         var space = tenant.Space;
         var key = ProtokollKey.For(space);
         var root = MerkleTree.FromBytes(Convert.FromBase64String(head.Tree)).Root;

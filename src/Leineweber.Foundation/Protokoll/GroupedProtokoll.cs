@@ -30,7 +30,12 @@ internal sealed class GroupedProtokoll(DbConnection connection) : IProtokollWrit
         insert.Transaction = transaction;
         foreach (var entry in entries)
         {
-            ProtokollRows.Set(insert, 0, chain.Next(write.Now, write.Actor, entry, Protokollkette.NewSalt()));
+            var values = ProtokollRows.Values(chain.Next(write.Now, write.Actor, entry, Protokollkette.Say(write.Actor, entry)));
+            for (var i = 0; i < values.Length; i++)
+            {
+                insert.Parameters[i].Value = values[i];
+            }
+
             insert.ExecuteNonQuery();
         }
 
@@ -73,8 +78,12 @@ internal sealed class GroupedProtokoll(DbConnection connection) : IProtokollWrit
     private static DbCommand Inserting(DbConnection connection)
     {
         var command = connection.CreateCommand();
-        command.CommandText = ProtokollRows.Insert(1);
-        ProtokollRows.AddParameters(command, 1);
+        command.CommandText = ProtokollRows.Insert(1, "@p", 0);
+        for (var i = 0; i < ProtokollRows.Width; i++)
+        {
+            ProtokollRows.Parameter(command, $"@p{i}", DBNull.Value);
+        }
+
         return command;
     }
 

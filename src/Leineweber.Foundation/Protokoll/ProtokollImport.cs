@@ -32,7 +32,7 @@ public sealed class ProtokollImport
     /// <param name="text">What happened, a German sentence.</param>
     /// <param name="salt">32 hex digits; given, so that the same city can be made twice.</param>
     public ProtokollRow Next(DateTime at, Actor actor, string subject, string action, string text, string salt) =>
-        chain.Next(at, actor, new ProtokollEntry(subject, action, text, null), salt);
+        chain.Next(at, actor, new ProtokollEntry(subject, action, text, null), Protokollkette.Say(actor, new ProtokollEntry(subject, action, text, null), salt));
 
     /// <summary>Saves the edge with the rows up to it.</summary>
     /// <exception cref="InvalidOperationException">Somebody else wrote to the Protokoll meanwhile.</exception>

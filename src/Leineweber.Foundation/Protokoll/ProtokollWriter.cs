@@ -17,10 +17,13 @@ internal static class ProtokollRows
     public const int MostAtOnce = 500;
 
     private const string Columns = "seq, at, actor_kind, actor_id, action, subject, content, salt, content_hash, leaf_hash, root_hash";
-    private const int Width = 11;
+    public const int Width = 11;
 
-    /// <summary>Text that inserts so many rows, with parameters <c>@p0</c>, <c>@p1</c> and so on.</summary>
-    public static string Insert(int rows)
+    /// <summary>Text that inserts so many rows.</summary>
+    /// <param name="rows">How many.</param>
+    /// <param name="prefix">How parameters are called; a running number follows.</param>
+    /// <param name="first">Number of the first.</param>
+    public static string Insert(int rows, string prefix, int first)
     {
         var sql = new StringBuilder($"INSERT INTO protokoll_eintrag ({Columns}) VALUES ");
         for (var row = 0; row < rows; row++)
@@ -28,7 +31,7 @@ internal static class ProtokollRows
             sql.Append(row == 0 ? "(" : ", (");
             for (var column = 0; column < Width; column++)
             {
-                sql.Append(column == 0 ? "@p" : ", @p").Append((row * Width) + column);
+                sql.Append(column == 0 ? "" : ", ").Append(prefix).Append(first + (row * Width) + column);
             }
 
             sql.Append(')');
@@ -37,33 +40,9 @@ internal static class ProtokollRows
         return sql.ToString();
     }
 
-    /// <summary>Adds the parameters of so many rows.</summary>
-    public static void AddParameters(DbCommand command, int rows)
-    {
-        for (var i = 0; i < rows * Width; i++)
-        {
-            var parameter = command.CreateParameter();
-            parameter.ParameterName = $"@p{i}";
-            command.Parameters.Add(parameter);
-        }
-    }
-
-    /// <summary>Sets the parameters of one row.</summary>
-    public static void Set(DbCommand command, int row, ProtokollRow entry)
-    {
-        var (values, i) = (command.Parameters, row * Width);
-        values[i].Value = entry.Seq;
-        values[i + 1].Value = entry.At;
-        values[i + 2].Value = entry.ActorKind.ToString();
-        values[i + 3].Value = entry.ActorId;
-        values[i + 4].Value = entry.Action;
-        values[i + 5].Value = entry.Subject;
-        values[i + 6].Value = entry.Content;
-        values[i + 7].Value = entry.Salt;
-        values[i + 8].Value = entry.ContentHash;
-        values[i + 9].Value = entry.LeafHash;
-        values[i + 10].Value = entry.LinkHash;
-    }
+    /// <summary>The values of a row in the order of its columns.</summary>
+    public static ReadOnlySpan<object?> Values(ProtokollRow entry) => (object?[])
+        [entry.Seq, entry.At, entry.ActorKind.ToString(), entry.ActorId, entry.Action, entry.Subject, entry.Content, entry.Salt, entry.ContentHash, entry.LeafHash, entry.LinkHash];
 
     public static DbParameter Parameter(DbCommand command, string name, object value)
     {

@@ -39,11 +39,18 @@ internal sealed class Protokollkette
     /// <summary>The same end, to be grown on its own.</summary>
     public Protokollkette Copy() => new(tree.Copy(), link);
 
-    /// <summary>Makes the next entry.</summary>
-    public ProtokollRow Next(DateTime at, Actor actor, ProtokollEntry entry, string salt)
+    /// <summary>Puts an entry into words, with a salt and their hash: all of it that does not depend on the entry's place.</summary>
+    public static ProtokollWords Say(Actor actor, ProtokollEntry entry, string? salt = null)
     {
         var content = JsonSerializer.Serialize(new ProtokollContent(actor.Name, entry.Text, entry.Reason), Json);
-        var contentHash = ProtokollRow.HashOfContent(salt, content);
+        salt ??= NewSalt();
+        return new ProtokollWords(content, salt, ProtokollRow.HashOfContent(salt, content));
+    }
+
+    /// <summary>Makes the next entry.</summary>
+    public ProtokollRow Next(DateTime at, Actor actor, ProtokollEntry entry, ProtokollWords words)
+    {
+        var (content, salt, contentHash) = words;
         var seq = tree.Size;
         var kind = actor.Kind.ToString();
         Span<byte> leaf = stackalloc byte[MerkleHash.Length];
@@ -67,7 +74,7 @@ internal sealed class Protokollkette
     }
 
     /// <summary>A new salt: 32 hex digits.</summary>
-    public static string NewSalt()
+    private static string NewSalt()
     {
         Span<byte> salt = stackalloc byte[16];
         RandomNumberGenerator.Fill(salt);

@@ -1,7 +1,6 @@
-using System.Data.Common;
 using Leineweber.Foundation.Data;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Storage;
+using Npgsql;
 
 namespace Leineweber.Foundation.Protokoll;
 
@@ -9,67 +8,71 @@ namespace Leineweber.Foundation.Protokoll;
 /// Appends where every use case has a transaction of its own: they queue for the tree's growing edge, from here to the commit. They wait at an advisory lock, which is handed on in order;
 /// waiting at the row itself wakes all of them at every commit, and the more wait, the fewer get through.
 /// </summary>
-internal sealed class QueuedProtokoll : IProtokollWriter
+/// <param name="last">The transaction's last batch: what ends the lock's time goes there, so that only one answer is waited for while others queue.</param>
+internal sealed class QueuedProtokoll(NpgsqlBatch last) : IProtokollWriter
 {
-    public static readonly QueuedProtokoll Instance = new();
-
     // Statements of their own, since what the first one waited for is only seen by the next. The lock's number is any that nobody else uses in a tenant's database.
-    private const string Take =
-        "SELECT pg_advisory_xact_lock(6962); UPDATE protokoll_stand SET version = version + 1 WHERE id = 1 RETURNING tree; "
-        + "SELECT root_hash FROM protokoll_eintrag WHERE seq = (SELECT size - 1 FROM protokoll_stand WHERE id = 1)";
+    // From here on the transaction commits without waiting for the disk; who waits for it is PostgresEnd.
+    private const string Take = "SELECT pg_advisory_xact_lock(6962), set_config('synchronous_commit', 'off', true); "
+        + "SELECT tree, (SELECT root_hash FROM protokoll_eintrag WHERE seq = protokoll_stand.size - 1) FROM protokoll_stand WHERE id = 1";
+
+    private const string Keep = "UPDATE protokoll_stand SET size = $1, tree = $2, version = version + 1 WHERE id = 1";
+
+    private const string Begin = "INSERT INTO protokoll_stand (id, size, tree, version) VALUES (1, $1, $2, 1)";
 
     /// <summary>Commands of up to so many rows are few enough for the server to keep prepared.</summary>
     private const int MostPrepared = 6;
 
+    private static readonly string[] Inserts = [.. Enumerable.Range(0, MostPrepared + 1).Select(rows => ProtokollRows.Insert(rows, "$", 1))];
+
+    /// <summary>True where the change holds the lock until its end.</summary>
+    public bool HasEntries { get; private set; }
+
+    /// <summary>True where all commands of the last batch are worth preparing.</summary>
+    public bool IsShort { get; private set; } = true;
+
     public async Task Append(Write write, IReadOnlyList<ProtokollEntry> entries, CancellationToken cancel)
     {
-        var connection = write.Db.Database.GetDbConnection();
-        var transaction = write.Db.Database.CurrentTransaction?.GetDbTransaction() ?? throw new InvalidOperationException("Entries are written inside a transaction.");
-        var chain = await TakeEnd(connection, transaction, cancel);
+        // Before the turn comes: nothing of it needs the edge.
+        var words = entries.Select(entry => Protokollkette.Say(write.Actor, entry)).ToArray();
+        var connection = (NpgsqlConnection)write.Db.Database.GetDbConnection();
+        var (chain, keep) = await TakeEnd(connection, cancel);
+        (HasEntries, IsShort) = (true, entries.Count <= MostPrepared);
         for (var first = 0; first < entries.Count; first += ProtokollRows.MostAtOnce)
         {
             var rows = Math.Min(ProtokollRows.MostAtOnce, entries.Count - first);
-            await using var command = connection.CreateCommand();
-            command.Transaction = transaction;
-            command.CommandText = ProtokollRows.Insert(rows) + "; UPDATE protokoll_stand SET size = @size, tree = @tree WHERE id = 1";
-            ProtokollRows.AddParameters(command, rows);
+            var insert = new NpgsqlBatchCommand(IsShort ? Inserts[rows] : ProtokollRows.Insert(rows, "$", 1));
             for (var row = 0; row < rows; row++)
             {
-                ProtokollRows.Set(command, row, chain.Next(write.Now, write.Actor, entries[first + row], Protokollkette.NewSalt()));
+                foreach (var value in ProtokollRows.Values(chain.Next(write.Now, write.Actor, entries[first + row], words[first + row])))
+                {
+                    insert.Parameters.Add(new NpgsqlParameter { Value = value });
+                }
             }
 
-            ProtokollRows.Parameter(command, "@size", chain.Size);
-            ProtokollRows.Parameter(command, "@tree", chain.Tree);
-            if (rows <= MostPrepared)
+            if (first + rows == entries.Count)
             {
-                await command.PrepareAsync(cancel);
+                last.BatchCommands.Add(insert);
+                continue;
             }
 
-            await command.ExecuteNonQueryAsync(cancel);
+            await using var ahead = connection.CreateBatch();
+            ahead.BatchCommands.Add(insert);
+            await ahead.ExecuteNonQueryAsync(cancel);
         }
+
+        last.BatchCommands.Add(new NpgsqlBatchCommand(keep) { Parameters = { new() { Value = chain.Size }, new() { Value = chain.Tree } } });
     }
 
-    private static async Task<Protokollkette> TakeEnd(DbConnection connection, DbTransaction transaction, CancellationToken cancel)
+    private static async Task<(Protokollkette Chain, string Keep)> TakeEnd(NpgsqlConnection connection, CancellationToken cancel)
     {
         await using var take = connection.CreateCommand();
-        take.Transaction = transaction;
         take.CommandText = Take;
         await take.PrepareAsync(cancel);
-        await using (var read = await take.ExecuteReaderAsync(cancel))
-        {
-            await read.NextResultAsync(cancel);
-            if (await read.ReadAsync(cancel))
-            {
-                var tree = read.GetString(0);
-                await read.NextResultAsync(cancel);
-                return Protokollkette.From(tree, await read.ReadAsync(cancel) ? read.GetString(0) : null);
-            }
-        }
-
-        await using var begin = connection.CreateCommand();
-        begin.Transaction = transaction;
-        begin.CommandText = "INSERT INTO protokoll_stand (id, size, tree, version) VALUES (1, 0, '', 0)";
-        await begin.ExecuteNonQueryAsync(cancel);
-        return Protokollkette.From(null, null);
+        await using var read = await take.ExecuteReaderAsync(cancel);
+        await read.NextResultAsync(cancel);
+        return await read.ReadAsync(cancel)
+            ? (Protokollkette.From(read.GetString(0), read.IsDBNull(1) ? null : read.GetString(1)), Keep)
+            : (Protokollkette.From(null, null), Begin);
     }
 }

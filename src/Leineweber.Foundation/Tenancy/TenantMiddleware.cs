@@ -1,3 +1,4 @@
+using Leineweber.Foundation.Data;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
@@ -20,6 +21,30 @@ public static class TenantMiddleware
         }
 
         context.RequestServices.GetRequiredService<CurrentTenant>().Space = tenants.Space(tenant);
+        if (HttpMethods.IsGet(context.Request.Method) || HttpMethods.IsHead(context.Request.Method))
+        {
+            await next(context);
+            return;
+        }
+
+        var isDurable = false;
+        context.Response.OnStarting(AnswerDurably);
         await next(context);
+        if (!context.Response.HasStarted)
+        {
+            // Here an error still becomes an error page.
+            await AnswerDurably();
+        }
+
+        // "You sent this already" is an acknowledgement as well, although nothing is changed for it.
+        async Task AnswerDurably()
+        {
+            var db = context.RequestServices.GetRequiredService<LeineweberDb>();
+            if (!isDurable && context.Response.StatusCode < StatusCodes.Status400BadRequest && !db.HasWritten)
+            {
+                await db.MakeDurable(context.RequestAborted);
+                isDurable = true;
+            }
+        }
     });
 }

@@ -144,6 +144,8 @@ public sealed class Volltext(IServiceProvider services, CurrentTenant tenant, Le
             documents.AddRange(await source.Load(services, batch, cancel));
         }
 
+        // The index must not be ahead of what a crash leaves of the database: numbers of changes are given again then.
+        await db.MakeDurable(cancel);
         var found = documents.Select(document => document.Id).ToHashSet();
         file.Change(documents, [.. ids.Where(id => !found.Contains(id))], changes.Max(change => change.Stand), await source.Words(services, cancel));
     }
@@ -154,6 +156,7 @@ public sealed class Volltext(IServiceProvider services, CurrentTenant tenant, Le
         var stand = await NewestChange(source.Index, cancel);
         var words = await source.Words(services, cancel);
         var documents = await source.Load(services, null, cancel);
+        await db.MakeDurable(cancel);
         file.Change(documents, null, stand, words);
         return documents.Count;
     }
