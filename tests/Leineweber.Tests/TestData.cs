@@ -1,7 +1,6 @@
 using Leineweber.Commands;
 using Leineweber.Foundation.Data;
 using Leineweber.Foundation.Protokoll;
-using Leineweber.Foundation.Security.SignIn;
 using Leineweber.Foundation.Tenancy;
 using Leineweber.Serve;
 using Microsoft.AspNetCore.TestHost;
@@ -63,8 +62,6 @@ internal sealed class TestData(Installation installation)
 
     private static async Task<Installation> MakeTemplate()
     {
-        // Thousands of sign-ins at their real cost were a fifth of all work of the tests; PasswordTests holds that cost.
-        Kennwort.CheapenForTests(rounds: 2);
         var installation = NewInstallation("vorlage");
         AppDomain.CurrentDomain.ProcessExit += (_, _) => Directory.Delete(installation.DataFolder, recursive: true);
         await using (var app = WebHost.Build(installation, withJobs: false, builder =>

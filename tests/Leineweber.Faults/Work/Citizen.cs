@@ -1,12 +1,13 @@
 using System.Globalization;
 using System.Security.Cryptography;
+using System.Text.RegularExpressions;
 using Leineweber.Tests;
 using Leineweber.Tests.Formulare;
 
 namespace Leineweber.Faults.Work;
 
 /// <summary>A person who applies for something, and goes on where the server let them down.</summary>
-internal sealed class Citizen
+internal sealed partial class Citizen
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     private readonly Filler filler;
@@ -17,6 +18,7 @@ internal sealed class Citizen
     private static readonly string[] Ways = ["Bezahlen", "Bezahlen", "Bezahlen, Rückmeldung kommt zweimal", "Bezahlen, Browser kehrt nicht zurück", "Bestätigung kommt erst nach einer Minute"];
     private readonly Random random;
     private readonly byte[] scan;
+    private string? privateLink;
 
     /// <param name="home">Address of the portal.</param>
     /// <param name="form">Key of the form.</param>
@@ -57,7 +59,7 @@ internal sealed class Citizen
     {
         try
         {
-            var page = Antrag == Guid.Empty ? await Begin() : await visitor.Open($"/antrag/{Antrag}/pruefen").WaitAsync(Patience);
+            var page = Antrag == Guid.Empty ? await Begin() : await OpenMine($"/antrag/{Antrag}/pruefen");
             for (var hop = 0; hop < 80; hop++)
             {
                 if (page.Status != System.Net.HttpStatusCode.OK)
@@ -69,6 +71,12 @@ internal sealed class Citizen
                 if (page.Address.AbsolutePath.EndsWith("/pruefen", StringComparison.Ordinal))
                 {
                     return page;
+                }
+
+                if (page.Address.AbsolutePath == "/konto/anmelden")
+                {
+                    // The clock went past the end of the session; the next try comes back with the private link.
+                    return null;
                 }
 
                 var files = page.Document.QuerySelectorAll("input[type=file]").Length;
@@ -170,7 +178,7 @@ internal sealed class Citizen
     {
         try
         {
-            return Antrag == Guid.Empty ? null : await visitor.Open($"/antrag/{Antrag}").WaitAsync(Patience);
+            return Antrag == Guid.Empty ? null : await OpenMine($"/antrag/{Antrag}");
         }
         catch (Exception error) when (IsOutage(error))
         {
@@ -247,8 +255,26 @@ internal sealed class Citizen
             Antrag = id;
             log.Citizens[id] = this;
             log.Add(id, Step.Begin, recorder.Take());
+            privateLink = PrivateLink().Match(page.Body) is { Success: true } link ? link.Value : null;
         }
 
         return page;
     }
+
+    /// <summary>Opens a page of this person's own, with the private link where the session is over meanwhile.</summary>
+    private async Task<Page> OpenMine(string address)
+    {
+        var page = await visitor.Open(address).WaitAsync(Patience);
+        if (page.Address.AbsolutePath != "/konto/anmelden" || privateLink is null)
+        {
+            return page;
+        }
+
+        var back = await visitor.Open(privateLink).WaitAsync(Patience);
+        await back.Submit("Meine Anträge öffnen").WaitAsync(Patience);
+        return await visitor.Open(address).WaitAsync(Patience);
+    }
+
+    [GeneratedRegex("/gast/[A-Za-z0-9_-]+")]
+    private static partial Regex PrivateLink();
 }

@@ -88,7 +88,8 @@ internal sealed class Recorder(HttpMessageHandler inner) : DelegatingHandler(inn
 
         last = null;
         var answer = await base.SendAsync(request, cancellationToken);
-        last = answer.StatusCode;
+        // Who is asked to sign in first was promised nothing.
+        last = answer.Headers.Location?.ToString().Contains("/konto/anmelden", StringComparison.Ordinal) == true ? HttpStatusCode.Unauthorized : answer.StatusCode;
         return answer;
     }
 }
