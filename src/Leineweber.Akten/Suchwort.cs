@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Leineweber.Foundation;
 
 namespace Leineweber.Akten;
 
@@ -51,8 +52,9 @@ public sealed class Suchwort
     private static string Fold(string text)
     {
         var folded = new StringBuilder(text.Length + 8);
-        foreach (var c in text.ToLowerInvariant().Replace("ä", "ae", StringComparison.Ordinal).Replace("ö", "oe", StringComparison.Ordinal)
-            .Replace("ü", "ue", StringComparison.Ordinal).Replace("ß", "ss", StringComparison.Ordinal).Normalize(NormalizationForm.FormD))
+        var plain = text.ToLowerInvariant().Replace("ä", "ae", StringComparison.Ordinal).Replace("ö", "oe", StringComparison.Ordinal)
+            .Replace("ü", "ue", StringComparison.Ordinal).Replace("ß", "ss", StringComparison.Ordinal);
+        foreach (var c in WellFormed.Normalize(plain, NormalizationForm.FormD))
         {
             if (CharUnicodeInfo.GetUnicodeCategory(c) != UnicodeCategory.NonSpacingMark)
             {

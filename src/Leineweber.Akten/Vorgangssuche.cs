@@ -19,6 +19,7 @@ public sealed class Vorgangssuche(LeineweberDb db, Aktensicht sicht, TimeProvide
 
     private const int YearsBack = 12;
     private const int MostWords = 6;
+    private const int Few = 2_500;
 
     /// <summary>From so many rows on a word counts as frequent: going through the newest Vorgaenge until enough are found then takes fewer steps than sorting its rows.</summary>
     public int Frequent { get; init; } = 20_000;
@@ -102,12 +103,19 @@ public sealed class Vorgangssuche(LeineweberDb db, Aktensicht sicht, TimeProvide
     }
 
     /// <summary>The words with how often they occur in these offices, the rarest first.</summary>
+    /// <remarks>As a rule one of them is rare, and then nobody needs to know how frequent the others are: counted is a little first, and only where that leaves it open up to <see cref="Frequent"/>.</remarks>
     private async Task<IReadOnlyList<(string Word, int Count)>> Counted(IReadOnlyList<string> units, IReadOnlyList<string> words, CancellationToken cancel)
+    {
+        var counted = await Counted(units, words, Math.Min(Few, Frequent), cancel);
+        return counted[0].Count < Few ? counted : await Counted(units, words, Frequent, cancel);
+    }
+
+    private async Task<IReadOnlyList<(string Word, int Count)>> Counted(IReadOnlyList<string> units, IReadOnlyList<string> words, int most, CancellationToken cancel)
     {
         var counted = new List<(string Word, int Count)>();
         foreach (var word in words)
         {
-            counted.Add((word, await db.Set<Suchwort>().Where(row => units.Contains(row.UnitNummer)).Where(Begins(word)).Take(Frequent).CountAsync(cancel)));
+            counted.Add((word, await db.Set<Suchwort>().Where(row => units.Contains(row.UnitNummer)).Where(Begins(word)).Take(most).CountAsync(cancel)));
         }
 
         return [.. counted.OrderBy(one => one.Count)];

@@ -11,7 +11,7 @@ internal static class Zeichensatz
     /// <returns>The text, or a message naming the character that does not go.</returns>
     public static (string Text, string? Problem) Clean(string text, bool lines)
     {
-        if (FindLoneSurrogate(text))
+        if (IsDamaged(text))
         {
             return (text, T("Der Text enthält ein beschädigtes Zeichen. Bitte geben Sie ihn neu ein, statt ihn zu kopieren."));
         }
@@ -46,7 +46,8 @@ internal static class Zeichensatz
         return (clean.ToString().Trim(), null);
     }
 
-    private static bool FindLoneSurrogate(string text)
+    /// <summary>Halves of surrogate pairs and U+FFFE are no signs; the framework would throw.</summary>
+    private static bool IsDamaged(string text)
     {
         for (var i = 0; i < text.Length; i++)
         {
@@ -54,7 +55,7 @@ internal static class Zeichensatz
             {
                 i++;
             }
-            else if (char.IsSurrogate(text[i]))
+            else if (char.IsSurrogate(text[i]) || text[i] == '\uFFFE')
             {
                 return true;
             }

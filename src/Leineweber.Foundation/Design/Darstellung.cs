@@ -1,3 +1,4 @@
+using Leineweber.Foundation.Security.SignIn;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -35,8 +36,6 @@ public static class Darstellung
             MaxAge = wert == "geraet" ? TimeSpan.Zero : TimeSpan.FromDays(365),
         });
 
-        // Only to an address of this site.
-        var back = zurueck is ['/', ..] and not ['/', '/' or '\\', ..] && !zurueck.Any(char.IsControl) ? zurueck : "/";
-        return Results.LocalRedirect("~" + back);
+        return Results.LocalRedirect("~" + (Weiter.Local(zurueck) ?? "/"));
     }
 }

@@ -1,3 +1,4 @@
+using Leineweber.Foundation;
 using Leineweber.Foundation.Design;
 using Leineweber.Organisation;
 using Microsoft.AspNetCore.Mvc;
@@ -49,7 +50,7 @@ public sealed class NeuModel(Redaktion redaktion, Leistungskatalog katalog, Orga
     {
         var plain = name.ToLowerInvariant().Replace("ä", "ae", StringComparison.Ordinal).Replace("ö", "oe", StringComparison.Ordinal)
             .Replace("ü", "ue", StringComparison.Ordinal).Replace("ß", "ss", StringComparison.Ordinal);
-        var parts = new string([.. plain.Normalize(System.Text.NormalizationForm.FormKD).Select(c => char.IsAsciiLetterOrDigit(c) ? c : char.IsLetter(c) || char.IsWhiteSpace(c) || char.IsPunctuation(c) ? '-' : ' ')])
+        var parts = new string([.. WellFormed.Normalize(plain, System.Text.NormalizationForm.FormKD).Select(c => char.IsAsciiLetterOrDigit(c) ? c : char.IsLetter(c) || char.IsWhiteSpace(c) || char.IsPunctuation(c) ? '-' : ' ')])
             .Replace(" ", "", StringComparison.Ordinal).Split('-', StringSplitOptions.RemoveEmptyEntries);
         var slug = string.Join('-', parts);
         return slug.Length > 100 ? slug[..100].TrimEnd('-') : slug;

@@ -3,13 +3,14 @@ using Leineweber.Formulare;
 using Leineweber.Foundation;
 using Leineweber.Foundation.Data;
 using Leineweber.Foundation.Figures;
+using Leineweber.Foundation.Tenancy;
 using Leineweber.Zahlungen;
 using Microsoft.EntityFrameworkCore;
 
 namespace Leineweber.Verfahren.Measure;
 
 /// <summary>Computes the figures of the services from counters and from the data themselves.</summary>
-public sealed class Auswertung(LeineweberDb db, Zaehler zaehler)
+public sealed class Auswertung(LeineweberDb db, Zaehler zaehler, CurrentTenant tenant, TimeProvider clock)
 {
     private const string Besuch = "besuch";
     private const string Begonnen = "antrag.begonnen";
@@ -22,10 +23,8 @@ public sealed class Auswertung(LeineweberDb db, Zaehler zaehler)
         var days = await zaehler.Days([Besuch, Begonnen, Abgesendet], from.AddDays(from.DayNumber - to.DayNumber - 1), to, cancel);
         var paid = await db.Set<Forderung>().Where(row => row.Status == ForderungStatus.Bezahlt && row.PaidAt >= start && row.PaidAt < end)
             .GroupBy(_ => 1).Select(all => new { Count = all.Count(), Cents = all.Sum(row => row.Cents) }).SingleOrDefaultAsync(cancel);
-        var decided = db.Set<Bearbeitung>().Where(row => row.EntschiedenAt >= start && row.EntschiedenAt < end && row.DauerMinuten != null);
-        var decisions = await decided.CountAsync(cancel);
-        // The middle value, or the two beside the middle.
-        var middle = decisions == 0 ? [] : await decided.OrderBy(row => row.DauerMinuten).Skip((decisions - 1) / 2).Take(2 - (decisions % 2)).Select(row => row.DauerMinuten!.Value).ToListAsync(cancel);
+        var today = Clock.ToUtc(clock.Today().ToDateTime(TimeOnly.MinValue));
+        var (decisions, median) = await Dauern.Of(tenant.Space).Between(db, start, today, end, cancel);
         return new Zahlen(
             Sum(Besuch, before: false),
             await zaehler.Sums(Begonnen, from, to, cancel),
@@ -35,7 +34,7 @@ public sealed class Auswertung(LeineweberDb db, Zaehler zaehler)
             paid?.Count ?? 0,
             paid?.Cents ?? 0,
             decisions,
-            middle.Count == 0 ? null : middle.Average() / (24 * 60),
+            median / (24 * 60),
             new Vorzahlen(Sum(Besuch, before: true), Sum(Begonnen, before: true), Sum(Abgesendet, before: true)));
 
         long Sum(string name, bool before) => days[name].Where(one => (one.Day < from) == before).Sum(one => one.Sum);

@@ -1,6 +1,7 @@
 using Leineweber.Foundation.Security;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Filters;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using static Leineweber.Foundation.Texts;
 
@@ -63,4 +64,13 @@ public sealed class FehlerModel(ILogger<FehlerModel> log) : PageModel
 
     /// <inheritdoc cref="OnGet"/>
     public void OnPost() => OnGet();
+
+    /// <summary>Methods nobody handles are shown the page too, and with its status.</summary>
+    public override void OnPageHandlerExecuting(PageHandlerExecutingContext context)
+    {
+        if (context.HandlerMethod is null)
+        {
+            OnGet();
+        }
+    }
 }

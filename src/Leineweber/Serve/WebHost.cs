@@ -7,6 +7,7 @@ using Leineweber.Foundation.Tenancy;
 using Leineweber.Leistungen.Read;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.HttpOverrides;
+using Microsoft.AspNetCore.Mvc.ModelBinding;
 using Microsoft.AspNetCore.ResponseCompression;
 using Microsoft.Extensions.WebEncoders;
 
@@ -93,7 +94,12 @@ public static class WebHost
             antiforgery.Cookie.SameSite = SameSiteMode.Strict;
             antiforgery.FormFieldName = "__formular";
         });
-        services.AddRazorPages(pages => pages.RootDirectory = "/").AddMvcOptions(mvc => mvc.Filters.Add<OnlyHandlers>());
+        services.AddRazorPages(pages => pages.RootDirectory = "/").AddMvcOptions(mvc =>
+        {
+            mvc.Filters.Add<OnlyHandlers>();
+            // No form of ours names fields as jQuery does, and a field called "[" makes its reader throw.
+            mvc.ValueProviderFactories.RemoveType<JQueryFormValueProviderFactory>();
+        });
     }
 
     private static void UsePipeline(WebApplication app)

@@ -52,7 +52,8 @@ public sealed class MutationTests(City city) : IClassFixture<City>
         var watch = Stopwatch.StartNew();
         for (var round = 0; round < Rounds && watch.Elapsed < Enough; round++, rounds++)
         {
-            var start = unchecked((Seed * 31) + round);
+            // Far apart, so that neighbouring seeds do not repeat each other.
+            var start = unchecked((Seed * 1_000_003) + round);
             var random = new Random(start);
             var pool = round > Rounds * 9 / 10 ? all : gentle;
             var target = pool[random.Next(pool.Count)];
@@ -136,6 +137,12 @@ public sealed class MutationTests(City city) : IClassFixture<City>
         if (answer.Headers.Concat(answer.Content.Headers).Any(header => header.Key.Equals(Verfremdung.Header, StringComparison.OrdinalIgnoreCase) || header.Value.Any(value => value.Contains('\n', StringComparison.Ordinal))))
         {
             wrong.Add($"{say}: a header was smuggled in");
+        }
+
+        // The test's server sends any; the real one answers 500 where a header is not ASCII.
+        if (answer.Headers.Concat(answer.Content.Headers).FirstOrDefault(header => header.Value.Any(value => !value.All(char.IsAscii))) is { Key: { } odd })
+        {
+            wrong.Add($"{say}: {odd} cannot be sent");
         }
 
         var type = answer.Content.Headers.ContentType?.MediaType;

@@ -73,6 +73,7 @@ public sealed class RohanfragenTests(Netzstadt city) : IClassFixture<Netzstadt>
         ("a NUL in the address", "GET /%00 HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n", "400"),
         ("an address with a line break", "GET /konto%0d%0aLw-Eingeschleust:1 HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n", "404"),
         ("bytes above 127 in the address", "GET /\xFF\xFE HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n", "400"),
+        ("a way back that no header can hold as it is", "GET /darstellung/dunkel?zurueck=%2F%C3%BC%27%22 HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n", "302"),
         ("expecting more than there is", Post("Content-Length: 3\r\nExpect: 200-ok\r\n", "abc"), "200 415 417"),
         ("an upgrade", Ok[..^"Connection: close\r\n".Length] + "Connection: Upgrade, close\r\nUpgrade: h2c\r\nHTTP2-Settings: AAMAAABkAAQAAP__\r\n\r\n", "200"),
     ];

@@ -153,6 +153,7 @@ public sealed class EngineTests
     [InlineData("rtl\u202Eevil", true)]
     [InlineData("Ελληνικά Кириллица", true)]
     [InlineData("\uD800", false)]
+    [InlineData("\uFFFE", false)]
     public void Texts_hold_only_what_registers_can_keep(string text, bool goes)
     {
         var (clean, problem) = Zeichensatz.Clean(text, lines: false);

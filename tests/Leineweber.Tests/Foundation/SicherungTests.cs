@@ -33,19 +33,28 @@ public sealed class SicherungTests(City city) : IClassFixture<City>, IDisposable
     {
         var cycles = int.TryParse(Environment.GetEnvironmentVariable("LEINEWEBER_BACKUP_CYCLES"), out var told) ? told : 2;
         var early = await Seal(city, RandomNumberGenerator.GetBytes(5000));
+        var written = 0L;
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
         var writers = Enumerable.Range(0, 4).Select(_ => Task.Run(async () =>
         {
             while (!stop.IsCancellationRequested)
             {
                 await Seal(city, RandomNumberGenerator.GetBytes(2000));
+                Interlocked.Increment(ref written);
                 // Many cycles must not drown in what was written meanwhile.
-                await Task.Delay(cycles > 2 ? 1000 : 1, CancellationToken.None);
+                await Task.Delay(cycles > 2 ? 200 : 1, CancellationToken.None);
             }
         }, Cancel)).ToList();
         Sicherungsergebnis? last = null;
         for (var cycle = 1; cycle <= cycles; cycle++)
         {
+            // On a quiet machine a cycle is over before anybody has written again.
+            var before = Interlocked.Read(ref written);
+            while (Interlocked.Read(ref written) == before && writers.All(writer => !writer.IsCompleted))
+            {
+                await Task.Delay(10, Cancel);
+            }
+
             var watch = System.Diagnostics.Stopwatch.StartNew();
             var state = await Sicherungen.Take(Backup, null, null, Cancel);
             var taken = watch.Elapsed;

@@ -29,6 +29,12 @@ public sealed class GrossstadtzahlenTests(City city) : IClassFixture<City>, IAsy
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
+    /// <summary>The same where the part kept in memory ends on any day.</summary>
+    private Task<(int, double?)> Durations(DateOnly from, DateOnly today, DateOnly to) => city.Read(db =>
+        new Dauern().Between(db, At(from), At(today), At(to.AddDays(1)), Cancel));
+
+    private static DateTime At(DateOnly day) => Clock.ToUtc(day.ToDateTime(TimeOnly.MinValue));
+
     [Fact]
     public async Task Figures_of_any_period_are_what_counting_every_row_gives()
     {
@@ -51,6 +57,7 @@ public sealed class GrossstadtzahlenTests(City city) : IClassFixture<City>, IAsy
             Assert.Equal((paid.Count(one => Within(one.At)), paid.Where(one => Within(one.At)).Sum(one => one.Cents)), (zahlen.Zahlungen, zahlen.Cents));
             Assert.Equal(days.Count, zahlen.Entscheidungen);
             Assert.Equal(days.Count == 0 ? -1 : (days[(days.Count - 1) / 2] + days[days.Count / 2]) / 2, zahlen.Median ?? -1, 8);
+            Assert.Equal((days.Count, zahlen.Median is { } median ? (double?)Math.Round(median * 24 * 60, 3) : null), await Durations(from, from.AddDays(random.Next(to.DayNumber - from.DayNumber + 1)), to));
             Assert.Equal(Total(counted, "besuch"), zahlen.Besuche);
             Assert.Equal((Total(before, "besuch"), Total(before, "antrag.begonnen"), Total(before, "antrag.abgesendet")), (zahlen.Davor.Besuche, zahlen.Davor.Begonnen, zahlen.Davor.Abgesendet));
             Assert.Equal(ByKey(counted, "antrag.begonnen"), zahlen.Begonnen.OrderBy(one => one.Key, StringComparer.Ordinal));

@@ -119,8 +119,8 @@ public static class GermanWords
         }
         catch (ArgumentException)
         {
-            // Half of a surrogate pair: no spelling of any word.
-            return new string([.. text.Where(c => !char.IsSurrogate(c))]).Normalize(NormalizationForm.FormKD);
+            // Half of a surrogate pair, or what is no sign at all: no spelling of any word.
+            return new string([.. text.Where(c => !char.IsSurrogate(c) && c != '\uFFFE')]).Normalize(NormalizationForm.FormKD);
         }
     }
 

@@ -26,6 +26,9 @@ internal sealed class Massentabelle
         defaults = [.. further.Select(p => EmptyOf(p.Value))];
     }
 
+    /// <summary>Its name in the database.</summary>
+    public string Name => name;
+
     /// <summary>An empty load of rows.</summary>
     public BulkRows Begin() => new(name, columns);
 

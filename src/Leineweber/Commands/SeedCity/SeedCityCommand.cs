@@ -56,7 +56,14 @@ internal static class SeedCityCommand
         var counted = (await db.Database.SqlQuery<DateOnly>($"SELECT DISTINCT day AS \"Value\" FROM zaehler").ToListAsync(cancel)).ToHashSet();
         var watch = Stopwatch.StartNew();
         var told = 0L;
-        var (cases, rows) = await new Grossstadt(city, new Tafeln(db), await ProtokollImport.Begin(db, cancel), size).Fill(db, counted, made =>
+        var tafeln = new Tafeln(db);
+        var pause = new Indexpause(db, tafeln.Order.Select(tafel => tafel.Name));
+        if (await db.Set<Verfahren.Bearbeitung>().CountAsync(cancel) < size.CasesPerDay * 365 * size.Years)
+        {
+            await pause.Begin(cancel);
+        }
+
+        var (cases, rows) = await new Grossstadt(city, tafeln, await ProtokollImport.Begin(db, cancel), size).Fill(db, counted, made =>
         {
             if (made / 25_000 > told / 25_000)
             {
@@ -65,6 +72,7 @@ internal static class SeedCityCommand
 
             told = made;
         }, cancel);
+        await pause.End(cancel);
         tell(string.Create(CultureInfo.GetCultureInfo("de-DE"), $"{tenant.Name}: {cases:N0} Anträge, {rows:N0} Zeilen in {watch.Elapsed.TotalSeconds:N0} Sekunden ({cases / watch.Elapsed.TotalSeconds:N0} Anträge je Sekunde)"));
     });
 }
