@@ -31,6 +31,9 @@ internal abstract class Dialect
 
     public abstract void Close(TenantSpace space);
 
+    /// <summary>Another text after every commit, read without opening the tenant; null where that takes a question to the database.</summary>
+    public virtual string? Trace(Tenant tenant, Installation installation) => null;
+
     /// <summary>Name of a database copy's file.</summary>
     public abstract string CopyName { get; }
 

@@ -83,6 +83,15 @@ internal sealed class SqliteDialect : Dialect
 
     public override void Close(TenantSpace space) => SqliteConnection.ClearPool(new SqliteConnection(ConnectionString(space.Folder)));
 
+    public override string? Trace(Tenant tenant, Installation installation)
+    {
+        var file = Path.Combine(installation.TenantsFolder, tenant.Key, Name);
+        // An empty log comes and goes with whoever opens the file; only one that holds something tells of a commit.
+        return $"{Of(new FileInfo(file))} {(new FileInfo(file + "-wal") is { Exists: true, Length: > 0 } log ? Of(log) : "")}";
+
+        static string Of(FileInfo file) => file.Exists ? $"{file.Length} {file.LastWriteTimeUtc.Ticks}" : "";
+    }
+
     public override string CopyName => Name;
 
     public override string ColumnsQuery => "SELECT t.name || '.' || c.name FROM sqlite_master t JOIN pragma_table_info(t.name) c WHERE t.type = 'table'";
