@@ -1,3 +1,4 @@
+using Leineweber.Foundation.Ablage;
 using Leineweber.Foundation.Data;
 using Leineweber.Foundation.Tenancy;
 using Microsoft.EntityFrameworkCore;
@@ -23,9 +24,18 @@ internal sealed class Ruhe(Tenants tenants, IReadOnlyList<ScheduleLine> schedule
         resting.Remove(tenant.Key);
         if (trace is not null && trace == tenants.Trace(tenant))
         {
-            resting[tenant.Key] = (trace, await tenants.InScope(tenant, services => Next(services.GetRequiredService<LeineweberDb>(), cancel)));
+            resting[tenant.Key] = (trace, await tenants.InScope(tenant, async services =>
+            {
+                var db = services.GetRequiredService<LeineweberDb>();
+                return await Rings(db, services.GetRequiredService<CurrentTenant>().Space, cancel) ? DateTime.MinValue : await Next(db, cancel);
+            }));
         }
     }
+
+    /// <summary>The figures for operators are those of open tenants: where something is the matter, a tenant stays open and goes on saying so.</summary>
+    private static async Task<bool> Rings(LeineweberDb db, TenantSpace space, CancellationToken cancel) =>
+        space.NeedsRestart || Ablagepflege.LastOf(space) is { BadCount: > 0 }
+        || await db.Set<Job>().AnyAsync(job => job.Status == JobStatus.Parked || (job.Status == JobStatus.Waiting && job.Attempts > 0), cancel);
 
     private async Task<DateTime> Next(LeineweberDb db, CancellationToken cancel)
     {

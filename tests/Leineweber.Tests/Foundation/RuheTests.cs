@@ -74,6 +74,24 @@ public sealed class RuheTests(City city) : IClassFixture<City>
     }
 
     [Fact]
+    public async Task A_city_with_a_job_that_failed_for_good_stays_open_so_that_the_figures_tell()
+    {
+        using var runner = new JobRunner(Tenants, [], city.Clock, NullLogger<JobRunner>.Instance);
+        await city.Write(write =>
+        {
+            write.Db.Add(new Job { Handler = "TestJob", Payload = "{}", CreatedAt = write.Now, DueAt = write.Now, Status = JobStatus.Parked });
+            return Task.CompletedTask;
+        });
+        await Turns(runner, 4);
+        await FallAsleep();
+        await Turns(runner, 4);
+        await FallAsleep();
+        await Turns(runner, 4);
+        Assert.Contains(Tenants.Open, space => space.Tenant.Key == city.Bielefeld.Key);
+        await city.Write(write => write.Db.Set<Job>().Where(job => job.Handler == "TestJob").ExecuteDeleteAsync(Cancel));
+    }
+
+    [Fact]
     public async Task What_takes_long_keeps_its_city_open()
     {
         await Tenants.InScope(city.Bielefeld, async services =>
