@@ -17,13 +17,13 @@ internal sealed class SqliteDialect : Dialect
     private static readonly Lazy<IServiceProvider> Services = new(() => new ServiceCollection().AddEntityFrameworkSqlite().AddEntityFrameworkNamingConventions().BuildServiceProvider());
 
     public override DbContextOptions<LeineweberDb> ReadOptions(TenantSpace space) =>
-        Builder().UseInternalServiceProvider(Services.Value).UseSqlite(ConnectionString(space.Folder), Settings)
+        Builder("Sqlite").UseInternalServiceProvider(Services.Value).UseSqlite(ConnectionString(space.Folder), Settings)
             .AddInterceptors(SqlitePragmas.Instance).UseQueryTrackingBehavior(QueryTrackingBehavior.NoTracking).Options;
 
     public override IWriteLane OpenLane(TenantSpace space) => new SqliteWriteLane(space, ConnectionString(space.Folder));
 
     public static DbContextOptions<LeineweberDb> WriteOptions(SqliteConnection connection) =>
-        Builder().UseInternalServiceProvider(Services.Value).UseSqlite(connection, Settings).Options;
+        Builder("Sqlite").UseInternalServiceProvider(Services.Value).UseSqlite(connection, Settings).Options;
 
     // Lists travel as one JSON parameter: with a parameter for each value EF writes the whole SQL anew at every call, which costs far more than the query.
     private static void Settings(SqliteDbContextOptionsBuilder sqlite) =>
