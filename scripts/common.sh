@@ -18,7 +18,7 @@ need_tools() {
 
 # One line that changes when any source file changes.
 fingerprint() {
-  (cd "$home" && find src Directory.*.props Directory.*.targets global.json \
+  (cd "$home" && find src build Directory.*.props Directory.*.targets global.json \
     \( -name bin -o -name obj -o -name node_modules -o -name dist \) -prune -o -type f -printf '%p %s %T@\n' | LC_ALL=C sort | sha256sum)
 }
 
@@ -38,8 +38,8 @@ build_program() {
   say "Leineweber wird gebaut (beim ersten Mal ein bis drei Minuten) …"
   mkdir -p "$home/.leineweber"
   if ! compile_program -p:LeineweberAhead=true; then
-    # Without the compiler's package for this SDK the program only starts more slowly.
-    grep -qiE 'crossgen' "$home/.leineweber/bau.log" || build_failed
+    # Without the compiler's package for this SDK, or without EF's generator, the program only starts more slowly.
+    grep -qiE 'crossgen|Modell(bau)?[.]csproj' "$home/.leineweber/bau.log" || build_failed
     say "Die Vorabübersetzung ist mit diesem SDK nicht möglich; das Programm startet ohne sie etwas langsamer."
     rm -rf "$ahead"
     compile_program || build_failed

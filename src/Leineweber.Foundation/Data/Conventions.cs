@@ -12,7 +12,7 @@ internal static class Conventions
         configuration.Properties<Enum>().HaveConversion<string>().HaveMaxLength(40);
     }
 
-    private sealed class UtcInstant() : ValueConverter<DateTime, DateTime>(
+    internal sealed class UtcInstant() : ValueConverter<DateTime, DateTime>(
         value => Clock.Cut(value.Kind == DateTimeKind.Local ? value.ToUniversalTime() : value),
         value => DateTime.SpecifyKind(value, DateTimeKind.Utc));
 }

@@ -31,6 +31,9 @@ internal abstract class Dialect
 
     public abstract void Close(TenantSpace space);
 
+    /// <summary>Another text after every commit, read without opening the tenant; null where that takes a question to the database.</summary>
+    public virtual string? Trace(Tenant tenant, Installation installation) => null;
+
     /// <summary>Name of a database copy's file.</summary>
     public abstract string CopyName { get; }
 
@@ -59,8 +62,13 @@ internal abstract class Dialect
     public abstract void Insert(DbConnection connection, BulkRows rows);
 
     /// <summary>Options all contexts share; the migrations live in the program's own assembly.</summary>
-    protected static DbContextOptionsBuilder<LeineweberDb> Builder() =>
-        (DbContextOptionsBuilder<LeineweberDb>)new DbContextOptionsBuilder<LeineweberDb>().UseSnakeCaseNamingConvention();
+    /// <param name="database">Name under which the model was worked out ahead.</param>
+    protected static DbContextOptionsBuilder<LeineweberDb> Builder(string database)
+    {
+        var builder = new DbContextOptionsBuilder<LeineweberDb>();
+        builder.UseSnakeCaseNamingConvention();
+        return Modellauszug.For(database) is { } model ? builder.UseModel(model) : builder;
+    }
 
     public const string MigrationsAssembly = "leineweber";
 

@@ -43,7 +43,7 @@ internal sealed class PostgresDialect : Dialect
     }
 
     public override DbContextOptions<LeineweberDb> ReadOptions(TenantSpace space) =>
-        Builder().UseNpgsql(ConnectionString(space.Tenant, space.Installation), npgsql => npgsql.MigrationsAssembly(MigrationsAssembly))
+        Builder("Postgres").UseNpgsql(ConnectionString(space.Tenant, space.Installation), npgsql => npgsql.MigrationsAssembly(MigrationsAssembly))
             .UseQueryTrackingBehavior(QueryTrackingBehavior.NoTracking).Options;
 
     public override IWriteLane OpenLane(TenantSpace space) => new PostgresWriteLane(space, ReadOptions(space));

@@ -17,13 +17,13 @@ internal sealed class SqliteDialect : Dialect
     private static readonly Lazy<IServiceProvider> Services = new(() => new ServiceCollection().AddEntityFrameworkSqlite().AddEntityFrameworkNamingConventions().BuildServiceProvider());
 
     public override DbContextOptions<LeineweberDb> ReadOptions(TenantSpace space) =>
-        Builder().UseInternalServiceProvider(Services.Value).UseSqlite(ConnectionString(space.Folder), Settings)
+        Builder("Sqlite").UseInternalServiceProvider(Services.Value).UseSqlite(ConnectionString(space.Folder), Settings)
             .AddInterceptors(SqlitePragmas.Instance).UseQueryTrackingBehavior(QueryTrackingBehavior.NoTracking).Options;
 
     public override IWriteLane OpenLane(TenantSpace space) => new SqliteWriteLane(space, ConnectionString(space.Folder));
 
     public static DbContextOptions<LeineweberDb> WriteOptions(SqliteConnection connection) =>
-        Builder().UseInternalServiceProvider(Services.Value).UseSqlite(connection, Settings).Options;
+        Builder("Sqlite").UseInternalServiceProvider(Services.Value).UseSqlite(connection, Settings).Options;
 
     // Lists travel as one JSON parameter: with a parameter for each value EF writes the whole SQL anew at every call, which costs far more than the query.
     private static void Settings(SqliteDbContextOptionsBuilder sqlite) =>
@@ -82,6 +82,15 @@ internal sealed class SqliteDialect : Dialect
     }
 
     public override void Close(TenantSpace space) => SqliteConnection.ClearPool(new SqliteConnection(ConnectionString(space.Folder)));
+
+    public override string? Trace(Tenant tenant, Installation installation)
+    {
+        var file = Path.Combine(installation.TenantsFolder, tenant.Key, Name);
+        // An empty log comes and goes with whoever opens the file; only one that holds something tells of a commit.
+        return $"{Of(new FileInfo(file))} {(new FileInfo(file + "-wal") is { Exists: true, Length: > 0 } log ? Of(log) : "")}";
+
+        static string Of(FileInfo file) => file.Exists ? $"{file.Length} {file.LastWriteTimeUtc.Ticks}" : "";
+    }
 
     public override string CopyName => Name;
 

@@ -8,7 +8,7 @@ namespace Leineweber.Foundation.Figures;
 internal sealed class ZaehlerFlush(Tenants tenants, ILogger<ZaehlerFlush> log) : BackgroundService
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(5);
-    private static readonly TimeSpan Idle = TimeSpan.FromMinutes(30);
+    private static readonly TimeSpan Idle = TimeSpan.FromMinutes(10);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {

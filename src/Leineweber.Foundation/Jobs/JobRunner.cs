@@ -24,6 +24,7 @@ public sealed class JobRunner(Tenants tenants, IEnumerable<ScheduleLine> schedul
     private readonly ConcurrentDictionary<string, byte> woken = new();
     private readonly SemaphoreSlim wake = new(0);
     private readonly Dictionary<string, DateTime> looked = new(StringComparer.Ordinal);
+    private readonly Ruhe rest = new(tenants, [.. schedule], clock);
     private DateTime lastRefresh = DateTime.MinValue;
 
     /// <summary>Does all that is due in a tenant, until nothing is left.</summary>
@@ -150,7 +151,8 @@ public sealed class JobRunner(Tenants tenants, IEnumerable<ScheduleLine> schedul
         }
     }
 
-    private async Task Turn(CancellationToken cancel)
+    /// <summary>One look around: whoever was woken, and those whose round it is, save for those that rest.</summary>
+    internal async Task Turn(CancellationToken cancel)
     {
         if (clock.Now() - lastRefresh > Round)
         {
@@ -160,23 +162,31 @@ public sealed class JobRunner(Tenants tenants, IEnumerable<ScheduleLine> schedul
 
         var all = tenants.All.Values;
         var due = Due(all);
-        foreach (var tenant in all.Where(tenant => woken.TryRemove(tenant.Key, out _) | due.Contains(tenant.Key)))
+        foreach (var (tenant, isWoken) in all.Select(tenant => (tenant, woken.TryRemove(tenant.Key, out _))).Where(entry => entry.Item2 || due.Contains(entry.tenant.Key)))
         {
             try
             {
-                if (due.Contains(tenant.Key))
-                {
-                    looked[tenant.Key] = clock.Now();
-                    await EnqueueScheduled(tenant, cancel);
-                }
-
-                await Drain(tenant, cancel);
+                await (due.Contains(tenant.Key) ? Look(tenant, isWoken, cancel) : Drain(tenant, cancel));
             }
             catch (Exception error) when (error is not OperationCanceledException)
             {
                 log.LogError(error, "Jobs of {Tenant} could not be worked on", tenant.Key);
             }
         }
+    }
+
+    private async Task Look(Tenant tenant, bool isWoken, CancellationToken cancel)
+    {
+        looked[tenant.Key] = clock.Now();
+        if (!isWoken && rest.Covers(tenant))
+        {
+            return;
+        }
+
+        var trace = tenants.Trace(tenant);
+        await EnqueueScheduled(tenant, cancel);
+        await Drain(tenant, cancel);
+        await rest.Note(tenant, trace, cancel);
     }
 
     /// <summary>Whose schedule and due jobs are looked at in this turn: everybody's once a round, spread over its turns, so that hundreds of tenants do not make a wave of it.</summary>
@@ -298,7 +308,7 @@ public sealed class JobRunner(Tenants tenants, IEnumerable<ScheduleLine> schedul
         var now = clock.Now();
         foreach (var line in schedule)
         {
-            if (!last.TryGetValue(line.Name, out var ran) || line.NextAfter(ran) <= now)
+            if (!last.TryGetValue(line.Name, out var ran) || (line.NextAfter(ran) <= now && (line.IsNeeded is null || await line.IsNeeded(db, cancel))))
             {
                 await db.Write(Runner, write => RunScheduled(write, line, last.GetValueOrDefault(line.Name), cancel), cancel);
             }

@@ -1,7 +1,7 @@
 namespace Leineweber.Foundation.Tenancy;
 
 /// <summary>The tenant of this request or job; set once at its start.</summary>
-public sealed class CurrentTenant
+public sealed class CurrentTenant : IDisposable
 {
     private TenantSpace? space;
 
@@ -10,9 +10,23 @@ public sealed class CurrentTenant
     public TenantSpace Space
     {
         get => space ?? throw new InvalidOperationException("No tenant in this scope.");
-        set => space = space is null || ReferenceEquals(space, value) ? value : throw new InvalidOperationException("The tenant of a scope never changes.");
+        set
+        {
+            if (space is null)
+            {
+                space = value;
+                space.Enter();
+            }
+            else if (!ReferenceEquals(space, value))
+            {
+                throw new InvalidOperationException("The tenant of a scope never changes.");
+            }
+        }
     }
 
     /// <summary>True once the tenant is known.</summary>
     public bool IsSet => space is not null;
+
+    /// <summary>The request or job is over: as far as it goes, the tenant may be closed.</summary>
+    public void Dispose() => space?.Leave();
 }

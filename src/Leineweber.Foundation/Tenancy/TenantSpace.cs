@@ -99,7 +99,59 @@ public sealed class TenantSpace : IAsyncDisposable
     /// <summary>Counts not yet written.</summary>
     internal System.Collections.Concurrent.ConcurrentDictionary<(DateOnly Day, string Name, string Key), long> Counts { get; } = new();
 
-    internal DateTime LastUsed { get; set; }
+    internal DateTime LastUsed { get; private set; }
+
+    private readonly Lock use = new();
+    private readonly TaskCompletionSource gone = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private int users;
+    private bool isClosing;
+
+    /// <summary>Done once it is closed.</summary>
+    internal Task Gone => gone.Task;
+
+    /// <summary>Notes a use.</summary>
+    /// <returns>False where it is being closed: then the tenant is opened anew.</returns>
+    internal bool Touch()
+    {
+        lock (use)
+        {
+            LastUsed = Clock.Now();
+            return !isClosing;
+        }
+    }
+
+    /// <summary>A request or job begins that keeps the tenant open, however long it takes.</summary>
+    internal void Enter()
+    {
+        lock (use)
+        {
+            users++;
+        }
+    }
+
+    internal void Leave()
+    {
+        lock (use)
+        {
+            users--;
+            LastUsed = Clock.Now();
+        }
+    }
+
+    /// <summary>Lets nobody in any more where nobody is inside and nobody was for the given time.</summary>
+    /// <returns>True for the one caller who has to close it now.</returns>
+    internal bool TryRest(TimeSpan idle)
+    {
+        lock (use)
+        {
+            if (isClosing || users > 0 || LastUsed >= Clock.Now() - idle)
+            {
+                return false;
+            }
+
+            return isClosing = true;
+        }
+    }
 
     private long commits;
 
@@ -130,6 +182,18 @@ public sealed class TenantSpace : IAsyncDisposable
 
     /// <inheritdoc />
     public async ValueTask DisposeAsync()
+    {
+        try
+        {
+            await Close();
+        }
+        finally
+        {
+            gone.TrySetResult();
+        }
+    }
+
+    private async Task Close()
     {
         foreach (var belonging in belongings.Values.Where(lazy => lazy.IsValueCreated).Select(lazy => lazy.Value).OfType<IDisposable>())
         {

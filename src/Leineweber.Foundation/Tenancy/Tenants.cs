@@ -90,8 +90,15 @@ public sealed class Tenants(Installation installation, ModuleCatalog modules, Ti
         var lazy = open.TryGetValue(tenant.Key, out var known) ? known : open.GetOrAdd(tenant.Key, _ => Opening(tenant));
         try
         {
-            lazy.Value.LastUsed = clock.Now();
-            return lazy.Value;
+            if (lazy.Value.Touch())
+            {
+                return lazy.Value;
+            }
+
+            // It was just closed because nobody used it: a tenant has one write lane, so the old one ends before the new one begins.
+            lazy.Value.Gone.Wait();
+            open.TryRemove(new KeyValuePair<string, Lazy<TenantSpace>>(tenant.Key, lazy));
+            return Space(tenant);
         }
         catch
         {
@@ -175,8 +182,19 @@ public sealed class Tenants(Installation installation, ModuleCatalog modules, Ti
         await Migrate(tenant, cancel);
     }
 
-    /// <summary>Closes tenants nobody used for the given time.</summary>
-    public Task CloseIdle(TimeSpan idle) => CloseWhere((_, space) => space.LastUsed < clock.Now() - idle);
+    /// <summary>Closes tenants nobody used for the given time and nothing runs in.</summary>
+    public async Task CloseIdle(TimeSpan idle)
+    {
+        foreach (var (key, lazy) in open.Where(entry => entry.Value.IsValueCreated && entry.Value.Value.TryRest(idle)))
+        {
+            // Whoever finds a tenant that is closing waits and opens it anew: so it is taken away last.
+            await lazy.Value.DisposeAsync();
+            open.TryRemove(new KeyValuePair<string, Lazy<TenantSpace>>(key, lazy));
+        }
+    }
+
+    /// <summary>Says, without opening the tenant, whether something was written to its database: another text then. Null where that cannot be said.</summary>
+    internal string? Trace(Tenant tenant) => dialect.Trace(tenant, installation);
 
     /// <summary>Closes one tenant, whatever runs in it; the next use opens it anew.</summary>
     public Task Close(Tenant tenant) => CloseWhere((key, _) => key == tenant.Key);

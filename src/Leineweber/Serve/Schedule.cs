@@ -14,7 +14,7 @@ internal static class Schedule
     public static readonly IReadOnlyList<ScheduleLine> Lines =
     [
         new("postkorb.bereitstellung-beenden", "15 0 * * *", () => new EndUnretrievedProvisions()),
-        new("protokoll.checkpoint", "* * * * *", () => new SignCheckpoint()),
+        new("protokoll.checkpoint", "* * * * *", () => new SignCheckpoint(), SignCheckpoint.IsDue),
         new("auftraege.aufraeumen", "45 1 * * *", () => new SweepJobs()),
         new("ablage.pruefung", "40 3 * * 0", () => new ScrubAblage()),
         new("formulare.aufraeumen", "15 2 * * *", () => new RaeumeEntwuerfeAuf()),
