@@ -19,6 +19,10 @@ public sealed record GastStart(Guid KontoId, string Path);
 /// <summary>Accounts: found, begun as guest, told where to write to.</summary>
 public sealed class Nutzerkonten(LeineweberDb db, Sitzungen sessions, Tenant tenant)
 {
+    // Compiled once: every submission asks it while others wait for their turn.
+    private static readonly Func<LeineweberDb, Guid, CancellationToken, Task<Nutzerkonto?>> LivingGuest = EF.CompileAsyncQuery((LeineweberDb db, Guid id, CancellationToken _) =>
+        db.Set<Nutzerkonto>().SingleOrDefault(k => k.Id == id && k.Kind == Kontoart.Gast && k.DeletedAt == null));
+
     /// <summary>The account of this id; for a guest taken over the account it went into. Null where there is none or it was deleted.</summary>
     public async Task<Nutzerkonto?> Find(Guid id, CancellationToken cancel = default)
     {
@@ -52,8 +56,7 @@ public sealed class Nutzerkonten(LeineweberDb db, Sitzungen sessions, Tenant ten
     /// <remarks>Does nothing for other accounts: their data are theirs to change.</remarks>
     public async Task KeepGuestContact(Write w, Guid kontoId, string? vorname, string? nachname, string? email, CancellationToken cancel = default)
     {
-        var guest = await w.Db.Set<Nutzerkonto>().SingleOrDefaultAsync(k => k.Id == kontoId && k.Kind == Kontoart.Gast && k.DeletedAt == null, cancel);
-        if (guest is null)
+        if (await LivingGuest(w.Db, kontoId, cancel) is not { } guest)
         {
             return;
         }

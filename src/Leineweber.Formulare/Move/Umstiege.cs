@@ -31,8 +31,13 @@ internal sealed class Umstiege(LeineweberDb db, Formularkatalog catalog, Kontope
     /// <summary>True where drafts of this version may no longer be submitted: another version is the published one, and one after this moves drafts.</summary>
     public static Task<bool> MustMove(LeineweberDb db, Guid versionId, CancellationToken cancel) => MovingAway(db, versionId).AnyAsync(cancel);
 
-    /// <summary>The later versions that drafts of this one must move to; to be asked together with something else.</summary>
-    public static IQueryable<Guid> MovingAway(LeineweberDb db, Guid versionId) =>
+    /// <summary>An application inside a change, and whether it must move before it may be submitted. Compiled once: every submission asks it while others wait for their turn.</summary>
+    public static readonly Func<LeineweberDb, Guid, CancellationToken, Task<Abgabestand?>> BeforeSubmission = EF.CompileAsyncQuery((LeineweberDb db, Guid id, CancellationToken _) =>
+        db.Set<Antrag>().Where(row => row.Id == id).Select(row => new Abgabestand(row, db.Set<FormularVersion>().Any(own => own.Id == row.FormularVersionId
+            && db.Set<Formular>().Any(form => form.Id == own.FormularId && form.PublishedVersionId != own.Id)
+            && db.Set<FormularVersion>().Any(later => later.FormularId == own.FormularId && later.Number > own.Number && later.MovesDrafts && later.PublishedAt != null)))).SingleOrDefault());
+
+    private static IQueryable<Guid> MovingAway(LeineweberDb db, Guid versionId) =>
         from own in db.Set<FormularVersion>()
         where own.Id == versionId
         join form in db.Set<Formular>() on own.FormularId equals form.Id
@@ -64,3 +69,6 @@ internal sealed class Umstiege(LeineweberDb db, Formularkatalog catalog, Kontope
         return antrag;
     }, cancel);
 }
+
+/// <summary>An application on its way to be submitted.</summary>
+internal sealed record Abgabestand(Antrag Antrag, bool MustMove);

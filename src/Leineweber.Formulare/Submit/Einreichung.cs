@@ -34,9 +34,7 @@ internal sealed class Einreichung(LeineweberDb db, Entwuerfe drafts, Kontoperson
         var capacity = await effects.Capacity(ahead.Form, cancel);
         return await db.Write<Outcome<Eingereicht>>(person.Actor, async write =>
         {
-            var movingAway = Move.Umstiege.MovingAway(write.Db, ahead.Antrag.FormularVersionId);
-            var now = await write.Db.Set<Antrag>().Where(row => row.Id == id).Select(row => new { Antrag = row, MustMove = movingAway.Any() }).SingleOrDefaultAsync(cancel);
-            if (now is null)
+            if (await Move.Umstiege.BeforeSubmission(write.Db, id, cancel) is not { } now)
             {
                 return new Refusal("antrag.unknown", T("Diesen Antrag gibt es nicht."));
             }

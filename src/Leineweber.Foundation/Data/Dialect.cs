@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Reflection;
+using Leineweber.Foundation.Protokoll;
 using Leineweber.Foundation.Tenancy;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Migrations;
@@ -60,6 +61,9 @@ internal abstract class Dialect
 
     /// <summary>Writes packed rows in the connection's transaction.</summary>
     public abstract void Insert(DbConnection connection, BulkRows rows);
+
+    /// <summary>Reads entries of the Protokoll over an open connection.</summary>
+    public abstract EntryRows Entries(DbConnection connection);
 
     /// <summary>Options all contexts share; the migrations live in the program's own assembly.</summary>
     /// <param name="database">Name under which the model was worked out ahead.</param>

@@ -1,6 +1,7 @@
 using System.Data;
 using System.Data.Common;
 using Leineweber.Foundation.Ablage;
+using Leineweber.Foundation.Protokoll;
 using Leineweber.Foundation.Tenancy;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
@@ -141,6 +142,8 @@ internal sealed class PostgresDialect : Dialect
     }
 
     public override void Insert(DbConnection connection, BulkRows rows) => PostgresBulk.Insert((NpgsqlConnection)connection, rows);
+
+    public override EntryRows Entries(DbConnection connection) => new PostgresEntryRows((NpgsqlConnection)connection);
 
     private static string ConnectionString(Tenant tenant, Installation installation)
     {

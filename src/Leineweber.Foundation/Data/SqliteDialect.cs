@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Leineweber.Foundation.Ablage;
+using Leineweber.Foundation.Protokoll;
 using Leineweber.Foundation.Tenancy;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
@@ -152,6 +153,8 @@ internal sealed class SqliteDialect : Dialect
     public override void PrepareBulk(DbConnection connection) => SqliteBulk.Prepare((SqliteConnection)connection);
 
     public override void Insert(DbConnection connection, BulkRows rows) => SqliteBulk.Insert((SqliteConnection)connection, rows);
+
+    public override EntryRows Entries(DbConnection connection) => new SqliteEntryRows((SqliteConnection)connection);
 
     private static string ConnectionString(string folder) => new SqliteConnectionStringBuilder
     {

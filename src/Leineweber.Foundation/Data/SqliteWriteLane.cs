@@ -9,12 +9,13 @@ using Microsoft.EntityFrameworkCore;
 namespace Leineweber.Foundation.Data;
 
 /// <summary>
-/// One writer runs use cases one after the other as savepoints of an open transaction, commits when the queue is empty or after a few
+/// One writer runs use cases one after the other as savepoints of an open transaction, commits when the queue is empty or after some
 /// milliseconds, and only then answers them all: no busy errors, and one fsync for many acknowledgements.
 /// </summary>
 internal sealed class SqliteWriteLane : IWriteLane
 {
-    private static readonly TimeSpan LongestGroup = TimeSpan.FromMilliseconds(5);
+    // Only where more wait than are done with by then: an empty queue ends a group at once. Ending it too early makes everybody wait for more syncs.
+    private static readonly TimeSpan LongestGroup = TimeSpan.FromMilliseconds(20);
     private const int LargestGroup = 256;
 
     private readonly TenantSpace space;
@@ -29,6 +30,9 @@ internal sealed class SqliteWriteLane : IWriteLane
     // and on a full disk nobody could make a new one to read by.
     private SqliteConnection? keeper;
     private DbContextOptions<LeineweberDb>? options;
+
+    // One for use cases as long as they succeed: making one costs as much as a query.
+    private LeineweberDb? context;
 
     public SqliteWriteLane(TenantSpace space, string connectionString)
     {
@@ -135,6 +139,11 @@ internal sealed class SqliteWriteLane : IWriteLane
             }
 
             protokoll.Save();
+            if (context is not null)
+            {
+                await context.Database.UseTransactionAsync(null);
+            }
+
             await transaction.CommitAsync();
             protokoll.Committed();
         }
@@ -179,17 +188,23 @@ internal sealed class SqliteWriteLane : IWriteLane
         var mark = protokoll!.Mark;
         try
         {
-            await using var db = space.OpenForWriting(options!);
-            await db.Database.UseTransactionAsync(transaction, waiting.Cancel);
-            var write = new Write(db, space, waiting.Actor);
+            context ??= space.OpenForWriting(options!);
+            if (context.Database.CurrentTransaction is null)
+            {
+                await context.Database.UseTransactionAsync(transaction, waiting.Cancel);
+            }
+
+            var write = new Write(context, space, waiting.Actor);
             if (await waiting.Run(write))
             {
                 await write.Finish(protokoll, waiting.Cancel);
                 transaction.Release("anwendungsfall");
+                context.ChangeTracker.Clear();
                 return write.HasJobs;
             }
 
             transaction.Rollback("anwendungsfall");
+            context.ChangeTracker.Clear();
         }
         catch (SqliteException error) when (error.SqliteErrorCode is 10 or 13)
         {
@@ -198,6 +213,7 @@ internal sealed class SqliteWriteLane : IWriteLane
         }
         catch (Exception error)
         {
+            await DropContext();
             transaction.Rollback("anwendungsfall");
             protokoll.Back(mark);
             waiting.Error = error;
@@ -232,8 +248,18 @@ internal sealed class SqliteWriteLane : IWriteLane
         return opened;
     }
 
+    private async Task DropContext()
+    {
+        if (context is not null)
+        {
+            await context.DisposeAsync();
+            context = null;
+        }
+    }
+
     private async Task Drop()
     {
+        await DropContext();
         if (connection is not null)
         {
             // What it remembers of the tree goes with it: nobody knows what became of the transaction.

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Text;
 using Leineweber.Foundation.Data;
 using Leineweber.Standards.Merkle;
 using Microsoft.EntityFrameworkCore;
@@ -63,7 +64,12 @@ internal sealed class EntryCheck(MerkleTree tree, string link)
 
         Span<byte> leaf = stackalloc byte[MerkleHash.Length];
         Span<byte> at = stackalloc byte[Protokollkette.InstantLength];
-        var isInstant = EntryReader.WriteInstant(row.GetValue(1), at);
+        var isInstant = row.GetValue(1) switch
+        {
+            DateTime instant => EntryReader.WriteInstant(instant, at),
+            string text => EntryReader.WriteInstant(Encoding.UTF8.GetBytes(text), at),
+            _ => false,
+        };
         Protokollkette.HashOfLeaf(seq, at, $"{Text(row, 2)}\n{Text(row, 3)}\n{Text(row, 4)}\n{Text(row, 5)}\n{contentHash}\n", leaf);
         if (!isInstant || Convert.ToHexStringLower(leaf) != Text(row, 9))
         {

@@ -1,5 +1,4 @@
-using System.Data.Common;
-using System.Text;
+using System.Buffers;
 using Leineweber.Foundation.Data;
 using Leineweber.Foundation.Tenancy;
 using Leineweber.Standards.Merkle;
@@ -15,7 +14,7 @@ namespace Leineweber.Foundation.Protokoll;
 internal sealed record Stretch(long From, byte[]? Leaves, bool IsFolded, string Link);
 
 /// <summary>
-/// Checks stretches of the Protokoll fast: every column of every row goes into a hash that is compared. Says only whether a stretch is all right;
+/// Checks stretches of the Protokoll fast: every column of every row goes into a hash that is compared, eight rows at once. Says only whether a stretch is all right;
 /// what is wrong with one that is not is for <see cref="EntryCheck"/>. One for each thread.
 /// </summary>
 internal sealed class EntryReader : IDisposable
@@ -24,39 +23,27 @@ internal sealed class EntryReader : IDisposable
     public const int Length = 2048;
 
     private const int HexLength = 2 * MerkleHash.Length;
-
-    // The columns come joined by line feeds as the leaf needs them: fetching each for itself costs more than hashing them.
-    private const string Sql = """
-        SELECT seq, at, actor_kind || '
-        ' || actor_id || '
-        ' || action || '
-        ' || subject || '
-        ' || content_hash || '
-        ' || leaf_hash || '
-        ' || root_hash, CASE WHEN content IS NULL AND salt IS NULL THEN NULL ELSE COALESCE(salt, '') || '
-        ' || COALESCE(content, '') END
-        FROM protokoll_eintrag WHERE seq >= @first AND seq < @end ORDER BY seq
-        """;
+    private const int SaltLength = 32;
 
     private readonly LeineweberDb db;
-    private readonly DbCommand command;
-    private readonly DbParameter first;
-    private readonly DbParameter end;
-    private readonly Sha256Lanes lanes = new();
-    private readonly string[] rows = new string[Sha256Lanes.Count];
-    private readonly string?[] words = new string?[Sha256Lanes.Count];
-    private readonly byte[] instants = new byte[Sha256Lanes.Count * Protokollkette.InstantLength];
+    private readonly EntryRows rows;
+    private readonly Sha256Lanes contents = new();
+    private readonly Sha256Lanes leaves = new();
+    private readonly Sha256Lanes links = new();
     private readonly byte[] hashes = new byte[Sha256Lanes.Count * MerkleHash.Length];
-    private byte[] scratch = new byte[4096];
+
+    // What the rows of one turn say of themselves, as hex: of their words where there are any, of their leaves, and their links.
+    private readonly byte[] contentHashes = new byte[Sha256Lanes.Count * HexLength];
+    private readonly byte[] leafHashes = new byte[Sha256Lanes.Count * HexLength];
+    private readonly byte[] linkHashes = new byte[Sha256Lanes.Count * HexLength];
+    private readonly byte[] before = new byte[HexLength];
+    private int said;
 
     public EntryReader(TenantSpace space)
     {
         db = space.OpenForReading();
         db.Database.OpenConnection();
-        command = db.Database.GetDbConnection().CreateCommand();
-        command.CommandText = Sql.ReplaceLineEndings("\n");
-        first = ProtokollRows.Parameter(command, "@first", 0L);
-        end = ProtokollRows.Parameter(command, "@end", 0L);
+        rows = space.Dialect.Entries(db.Database.GetDbConnection());
     }
 
     /// <summary>Checks the entries from one number up to another.</summary>
@@ -65,190 +52,198 @@ internal sealed class EntryReader : IDisposable
     /// <param name="fold">True where the single leaves are not needed, should the stretch be full.</param>
     public Stretch Check(long from, long to, bool fold)
     {
-        var count = (int)(to - from);
-        var leaves = new byte[count * MerkleHash.Length];
-        // What stands before the first one must be found too; before all others, their predecessor tells its link.
-        (first.Value, end.Value) = (from == 0 ? long.MinValue : from - 1, to);
-        using var reader = command.ExecuteReader();
-        var link = from == 0 ? Convert.ToHexStringLower(MerkleHash.Empty) : null;
-        if (link is null && (!reader.Read() || reader.GetInt64(0) != from - 1 || !Cut(reader, 0) || (link = LinkOf(rows[0])) is null))
+        var found = new byte[(to - from) * MerkleHash.Length];
+        try
         {
-            return new Stretch(from, null, false, "");
-        }
-
-        for (var done = 0; done < count;)
-        {
-            var filled = 0;
-            for (; filled < Sha256Lanes.Count && done + filled < count; filled++)
-            {
-                if (!reader.Read() || reader.GetInt64(0) != from + done + filled || !Cut(reader, filled))
-                {
-                    return new Stretch(from, null, false, "");
-                }
-            }
-
-            if (!ContentsFit(filled) || !LeavesFit(from + done, filled, leaves.AsSpan(done * MerkleHash.Length)) || !LinksFit(link, filled, leaves.AsSpan(done * MerkleHash.Length)))
+            // What stands before the first one must be found too; before all others, their predecessor tells its link.
+            rows.Begin(from == 0 ? long.MinValue : from - 1, to);
+            if (!TakeLinkBefore(from))
             {
                 return new Stretch(from, null, false, "");
             }
 
-            done += filled;
-            link = LinkOf(rows[filled - 1])!;
+            for (var seq = from; seq < to;)
+            {
+                var filled = (int)Math.Min(Sha256Lanes.Count, to - seq);
+                if (!Take(seq, filled) || !Fit(filled, found.AsSpan((int)(seq - from) * MerkleHash.Length)))
+                {
+                    return new Stretch(from, null, false, "");
+                }
+
+                seq += filled;
+            }
+        }
+        finally
+        {
+            rows.End();
+            Forget();
         }
 
-        return fold && count == Length
-            ? new Stretch(from, MerkleTree.PerfectRoot(leaves, lanes).ToArray(), true, link)
-            : new Stretch(from, leaves, false, link);
+        var link = System.Text.Encoding.ASCII.GetString(before);
+        return fold && to - from == Length
+            ? new Stretch(from, MerkleTree.PerfectRoot(found, leaves).ToArray(), true, link)
+            : new Stretch(from, found, false, link);
     }
 
     public void Dispose()
     {
-        command.Dispose();
+        rows.Dispose();
         db.Dispose();
     }
 
-    /// <summary>Takes a row apart; false where it has not the shape of an entry.</summary>
-    private bool Cut(DbDataReader reader, int i)
+    private bool TakeLinkBefore(long from)
     {
-        if (reader.IsDBNull(1) || reader.IsDBNull(2) || !WriteInstant(reader.GetValue(1), instants.AsSpan(i * Protokollkette.InstantLength, Protokollkette.InstantLength)))
+        if (from == 0)
+        {
+            return Convert.TryToHexStringLower(MerkleHash.Empty, before, out _);
+        }
+
+        return rows.Next() && rows.Seq == from - 1 && Hex(EntryColumn.LinkHash, before);
+    }
+
+    /// <summary>Reads rows and writes what is hashed of them; false where one is missing or has not the shape of an entry.</summary>
+    private bool Take(long seq, int filled)
+    {
+        said = 0;
+        for (var i = 0; i < filled; i++)
+        {
+            if (!rows.Next() || rows.Seq != seq + i || !TakeWords() || !TakeLeaf(seq + i, i) || !Hex(EntryColumn.LinkHash, linkHashes.AsSpan(i * HexLength, HexLength)))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private bool TakeWords()
+    {
+        var isSaid = rows.TryText(EntryColumn.Content, out var content);
+        if (rows.TryText(EntryColumn.Salt, out var salt) != isSaid)
         {
             return false;
         }
 
-        var row = reader.GetString(2);
-        (rows[i], words[i]) = (row, reader.IsDBNull(3) ? null : reader.GetString(3));
-        return row.Length > (3 * HexLength) + 3 && row[^(HexLength + 1)] == '\n' && row[^((2 * HexLength) + 2)] == '\n' && row[^((3 * HexLength) + 3)] == '\n'
-            && (words[i] is not { } said || (said.Length > 32 && said[32] == '\n'));
-    }
-
-    private static ReadOnlySpan<char> LeafLines(string row) => row.AsSpan(0, row.Length - (2 * HexLength) - 1);
-
-    private static ReadOnlySpan<char> ContentHashOf(string row) => row.AsSpan(row.Length - (3 * HexLength) - 2, HexLength);
-
-    private static ReadOnlySpan<char> LeafHashOf(string row) => row.AsSpan(row.Length - (2 * HexLength) - 1, HexLength);
-
-    private static string? LinkOf(string row) => row[^HexLength..] is var hex && hex.AsSpan().ContainsAnyExcept("0123456789abcdef") ? null : hex;
-
-    private bool ContentsFit(int filled)
-    {
-        var given = 0;
-        for (var i = 0; i < filled; i++)
+        if (!isSaid)
         {
-            if (words[i] is { } said)
-            {
-                var length = Encoding.UTF8.GetBytes(said, Room(said.Length * 3));
-                if (scratch[32] != '\n')
-                {
-                    lanes.Finish(hashes);
-                    return false;
-                }
-
-                // The line feed only shows that the salt ends where it should.
-                var message = lanes.Next(length - 1);
-                scratch.AsSpan(0, 32).CopyTo(message);
-                scratch.AsSpan(33, length - 33).CopyTo(message[32..]);
-                given++;
-            }
+            return true;
         }
 
-        lanes.Finish(hashes);
-        for (int i = 0, hash = 0; hash < given; i++)
+        if (salt.Length != SaltLength || !Hex(EntryColumn.ContentHash, contentHashes.AsSpan(said++ * HexLength, HexLength)))
         {
-            if (words[i] is not null && !IsHex(ContentHashOf(rows[i]), hashes.AsSpan(hash++ * MerkleHash.Length, MerkleHash.Length)))
-            {
-                return false;
-            }
+            return false;
         }
 
+        var message = contents.Next(SaltLength + content.Length);
+        salt.CopyTo(message);
+        content.CopyTo(message[SaltLength..]);
         return true;
     }
 
-    private bool LeavesFit(long seq, int filled, Span<byte> leaves)
+    private bool TakeLeaf(long seq, int i)
     {
-        for (var i = 0; i < filled; i++)
+        Span<byte> instant = stackalloc byte[Protokollkette.InstantLength];
+        Span<byte> head = stackalloc byte[Protokollkette.MostBeforeRest];
+        if (!rows.WriteInstant(instant) || !rows.TryText(EntryColumn.ActorKind, out var kind) || !rows.TryText(EntryColumn.ActorId, out var actor) || !rows.TryText(EntryColumn.Action, out var action)
+            || !rows.TryText(EntryColumn.Subject, out var subject) || !rows.TryText(EntryColumn.ContentHash, out var words) || !Hex(EntryColumn.LeafHash, leafHashes.AsSpan(i * HexLength, HexLength)))
         {
-            var lines = LeafLines(rows[i]);
-            var length = Protokollkette.WriteLeaf(seq + i, instants.AsSpan(i * Protokollkette.InstantLength, Protokollkette.InstantLength), lines, Room(Protokollkette.MostBeforeRest + (lines.Length * 3)));
-            scratch.AsSpan(0, length).CopyTo(lanes.Next(length));
+            return false;
         }
 
-        lanes.Finish(leaves);
-        for (var i = 0; i < filled; i++)
-        {
-            if (!IsHex(LeafHashOf(rows[i]), leaves.Slice(i * MerkleHash.Length, MerkleHash.Length)))
-            {
-                return false;
-            }
-        }
-
+        head = head[..Protokollkette.WriteLeaf(seq, instant, default, head)];
+        var rest = leaves.Next(head.Length + kind.Length + actor.Length + action.Length + subject.Length + words.Length + 5);
+        head.CopyTo(rest);
+        rest = rest[head.Length..];
+        Line(kind, ref rest);
+        Line(actor, ref rest);
+        Line(action, ref rest);
+        Line(subject, ref rest);
+        Line(words, ref rest);
         return true;
+
+        static void Line(ReadOnlySpan<byte> text, ref Span<byte> rest)
+        {
+            text.CopyTo(rest);
+            rest[text.Length] = (byte)'\n';
+            rest = rest[(text.Length + 1)..];
+        }
     }
 
-    private bool LinksFit(string before, int filled, ReadOnlySpan<byte> leaves)
+    /// <summary>Hashes what was taken and holds it against what the rows say.</summary>
+    private bool Fit(int filled, Span<byte> found)
     {
+        contents.Finish(hashes);
+        if (!AreHex(contentHashes, hashes, said))
+        {
+            return false;
+        }
+
+        leaves.Finish(found);
+        if (!AreHex(leafHashes, found, filled))
+        {
+            return false;
+        }
+
         Span<byte> link = stackalloc byte[MerkleHash.Length];
         for (var i = 0; i < filled; i++)
         {
-            if (Convert.FromHexString(i == 0 ? before : rows[i - 1].AsSpan(rows[i - 1].Length - HexLength), link, out _, out _) != System.Buffers.OperationStatus.Done)
+            if (Convert.FromHexString(i == 0 ? before : linkHashes.AsSpan((i - 1) * HexLength, HexLength), link, out _, out _) != OperationStatus.Done)
             {
-                lanes.Finish(hashes);
                 return false;
             }
 
-            Protokollkette.WriteLink(link, leaves.Slice(i * MerkleHash.Length, MerkleHash.Length), lanes.Next(Protokollkette.LinkLength));
+            Protokollkette.WriteLink(link, found.Slice(i * MerkleHash.Length, MerkleHash.Length), links.Next(Protokollkette.LinkLength));
         }
 
-        lanes.Finish(hashes);
-        for (var i = 0; i < filled; i++)
+        links.Finish(hashes);
+        linkHashes.AsSpan((filled - 1) * HexLength, HexLength).CopyTo(before);
+        return AreHex(linkHashes, hashes, filled);
+    }
+
+    private static bool AreHex(ReadOnlySpan<byte> hex, ReadOnlySpan<byte> hashes, int count)
+    {
+        Span<byte> expected = stackalloc byte[Sha256Lanes.Count * HexLength];
+        return Convert.TryToHexStringLower(hashes[..(count * MerkleHash.Length)], expected, out var length) && hex[..length].SequenceEqual(expected[..length]);
+    }
+
+    private bool Hex(EntryColumn column, Span<byte> hex)
+    {
+        if (!rows.TryText(column, out var text) || text.Length != HexLength)
         {
-            if (!IsHex(rows[i].AsSpan(rows[i].Length - HexLength), hashes.AsSpan(i * MerkleHash.Length, MerkleHash.Length)))
-            {
-                return false;
-            }
+            return false;
         }
 
+        text.CopyTo(hex);
         return true;
     }
 
-    private Span<byte> Room(int most)
+    /// <summary>A stretch that did not fit leaves messages behind.</summary>
+    private void Forget()
     {
-        if (scratch.Length < most)
-        {
-            scratch = new byte[most];
-        }
-
-        return scratch;
+        Span<byte> nowhere = stackalloc byte[Sha256Lanes.Count * MerkleHash.Length];
+        contents.Finish(nowhere);
+        leaves.Finish(nowhere);
+        links.Finish(nowhere);
     }
 
-    private static bool IsHex(ReadOnlySpan<char> hex, ReadOnlySpan<byte> hash)
+    /// <summary>An instant as PostgreSQL gives it. False where it is not cut to milliseconds.</summary>
+    public static bool WriteInstant(DateTime instant, Span<byte> bytes)
     {
-        Span<char> expected = stackalloc char[HexLength];
-        return Convert.TryToHexStringLower(hash, expected, out _) && hex.SequenceEqual(expected);
+        Protokollkette.WriteInstant(instant, bytes);
+        return instant.Ticks % TimeSpan.TicksPerMillisecond == 0;
     }
 
-    /// <summary>An instant as the databases give it: one as such, the other as text. False where it is not cut to milliseconds or no instant.</summary>
-    public static bool WriteInstant(object at, Span<byte> bytes)
+    /// <summary>An instant as SQLite keeps it, as text. False where it is none.</summary>
+    public static bool WriteInstant(ReadOnlySpan<byte> text, Span<byte> bytes)
     {
-        if (at is DateTime instant)
-        {
-            Protokollkette.WriteInstant(instant, bytes);
-            return instant.Ticks % TimeSpan.TicksPerMillisecond == 0;
-        }
-
-        if (at is not string { Length: 19 or (>= 21 and <= 23) } text || text[10] != ' ' || (text.Length > 19 && text[19] != '.'))
+        if (text.Length is not (19 or (>= 21 and <= 23)) || text[10] != ' ' || (text.Length > 19 && text[19] != '.'))
         {
             return false;
         }
 
         "0000-00-00T00:00:00.000Z"u8.CopyTo(bytes);
-        for (var i = 0; i < text.Length; i++)
-        {
-            if (i is not (10 or 19))
-            {
-                bytes[i] = (byte)Math.Min(text[i], (char)255);
-            }
-        }
-
+        text[..10].CopyTo(bytes);
+        text[11..].CopyTo(bytes[11..]);
         return true;
     }
 }

@@ -1,5 +1,5 @@
-using System.Data.Common;
 using Leineweber.Foundation.Data;
+using Microsoft.Data.Sqlite;
 
 namespace Leineweber.Foundation.Protokoll;
 
@@ -7,10 +7,10 @@ namespace Leineweber.Foundation.Protokoll;
 /// Appends for the one writer of SQLite: rows are written with each use case, the tree's growing edge once for all use cases of a transaction. The edge stays in
 /// memory from one transaction to the next, and is read anew where another process wrote in between.
 /// </summary>
-internal sealed class GroupedProtokoll(DbConnection connection) : IProtokollWriter, IDisposable
+internal sealed class GroupedProtokoll(SqliteConnection connection) : IProtokollWriter, IDisposable
 {
-    private readonly DbCommand insert = Inserting(connection);
-    private DbTransaction? transaction;
+    private SqliteEntryInsert? insert;
+    private SqliteTransaction? transaction;
     private Known? known;
     private Protokollkette? growing;
     private int version;
@@ -22,21 +22,16 @@ internal sealed class GroupedProtokoll(DbConnection connection) : IProtokollWrit
     public Protokollkette? Mark => growing;
 
     /// <summary>A transaction begins.</summary>
-    public void Begin(DbTransaction begun) => (transaction, growing) = (begun, null);
+    public void Begin(SqliteTransaction begun) => (transaction, growing) = (begun, null);
 
     public Task Append(Write write, IReadOnlyList<ProtokollEntry> entries, CancellationToken cancel)
     {
         var chain = (growing ?? Read()).Copy();
-        insert.Transaction = transaction;
+        // Only now: before the first migration there is no table to write to.
+        insert ??= new SqliteEntryInsert(connection);
         foreach (var entry in entries)
         {
-            var values = ProtokollRows.Values(chain.Next(write.Now, write.Actor, entry, Protokollkette.Say(write.Actor, entry)));
-            for (var i = 0; i < values.Length; i++)
-            {
-                insert.Parameters[i].Value = values[i];
-            }
-
-            insert.ExecuteNonQuery();
+            insert.Insert(chain.Next(write.Now, write.Actor, entry, Protokollkette.Say(write.Actor, entry)));
         }
 
         growing = chain;
@@ -73,19 +68,7 @@ internal sealed class GroupedProtokoll(DbConnection connection) : IProtokollWrit
         }
     }
 
-    public void Dispose() => insert.Dispose();
-
-    private static DbCommand Inserting(DbConnection connection)
-    {
-        var command = connection.CreateCommand();
-        command.CommandText = ProtokollRows.Insert(1, "@p", 0);
-        for (var i = 0; i < ProtokollRows.Width; i++)
-        {
-            ProtokollRows.Parameter(command, $"@p{i}", DBNull.Value);
-        }
-
-        return command;
-    }
+    public void Dispose() => insert?.Dispose();
 
     /// <summary>The end as the database has it. The transaction holds the write lock, so nobody changes it until the commit.</summary>
     private Protokollkette Read()

@@ -52,8 +52,16 @@ public sealed class ProtokollRow
         ? new ProtokollContent("", "", null)
         : JsonSerializer.Deserialize<ProtokollContent>(Content) ?? new ProtokollContent("", "", null);
 
-    internal static string HashOfContent(string salt, string content) =>
-        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(salt + content)));
+    internal static string HashOfContent(string salt, string content)
+    {
+        var most = Encoding.UTF8.GetMaxByteCount(salt.Length + content.Length);
+        var bytes = most <= 2048 ? stackalloc byte[most] : new byte[most];
+        var length = Encoding.UTF8.GetBytes(salt, bytes);
+        length += Encoding.UTF8.GetBytes(content, bytes[length..]);
+        Span<byte> hash = stackalloc byte[32];
+        SHA256.HashData(bytes[..length], hash);
+        return Convert.ToHexStringLower(hash);
+    }
 }
 
 /// <summary>What may have to be forgotten of an entry.</summary>

@@ -105,7 +105,7 @@ internal sealed class Protokollkette
     {
         Span<byte> instant = stackalloc byte[InstantLength];
         WriteInstant(at, instant);
-        HashOfLeaf(seq, instant, $"{kind}\n{actorId}\n{action}\n{subject}\n{contentHash}\n", hash);
+        HashOfLeaf(seq, instant, string.Concat([kind, "\n", actorId, "\n", action, "\n", subject, "\n", contentHash, "\n"]), hash);
     }
 
     /// <inheritdoc cref="HashOfLeaf(long, DateTime, string, string, string, string, string, Span{byte})"/>

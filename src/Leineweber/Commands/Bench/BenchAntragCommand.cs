@@ -25,20 +25,25 @@ internal static class BenchAntragCommand
         var count = new Option<int>("--antraege") { Description = "Anträge je Runde", DefaultValueFactory = _ => 8_000 };
         var rounds = new Option<int>("--runden") { Description = "Runden", DefaultValueFactory = _ => 5 };
         var database = new Option<string?>("--database") { Description = "PostgreSQL für die Stadt selbst statt SQLite" };
-        var command = new Command("antrag", "Dauerhaftes Absenden eines Antrags mit 60 Angaben (B2)") { count, rounds, database };
-        command.SetAction((parsed, cancel) => Run(parsed.GetValue(count), parsed.GetValue(rounds), parsed.GetValue(database) ?? "sqlite", cancel));
+        var warm = new Option<int>("--vorlauf") { Description = "Sekunden, die vor der Messung abgesendet wird, bis aller Code endgültig übersetzt ist", DefaultValueFactory = _ => 30 };
+        var postgres = new Option<bool>("--postgres") { Description = "Die Stadt selbst auf dem PostgreSQL, mit dem verglichen wird" };
+        var command = new Command("antrag", "Dauerhaftes Absenden eines Antrags mit 60 Angaben (B2)") { count, rounds, warm, database, postgres };
+        command.SetAction((parsed, cancel) => Run(new Vorgabe(parsed.GetValue(count), parsed.GetValue(rounds), TimeSpan.FromSeconds(parsed.GetValue(warm)), parsed.GetValue(database), parsed.GetValue(postgres)), cancel));
         return command;
     }
 
     private sealed record Runde(double PerSecond, double P50, double P99, double Cpu);
 
-    private static async Task<int> Run(int count, int rounds, string database, CancellationToken cancel)
+    private sealed record Vorgabe(int Count, int Rounds, TimeSpan Warm, string? Database, bool OnPeer);
+
+    private static async Task<int> Run(Vorgabe asked, CancellationToken cancel)
     {
+        var (count, rounds) = (asked.Count, asked.Rounds);
         var folder = Directory.CreateTempSubdirectory("lw-bench-");
         try
         {
             await using var peer = await Vergleichsdatenbank.Start(cancel);
-            await using var app = WebHost.Build(InstallationFile.Merge(folder.FullName, database, null, isDemo: true), withJobs: false, builder => builder.Logging.SetMinimumLevel(LogLevel.Error));
+            await using var app = WebHost.Build(InstallationFile.Merge(folder.FullName, asked.OnPeer ? peer.Address : asked.Database ?? "sqlite", null, isDemo: true), withJobs: false, builder => builder.Logging.SetMinimumLevel(LogLevel.Error));
             var tenants = app.Services.GetRequiredService<Tenants>();
             var tenant = new Tenant { Key = "bench-antrag", Name = "Bench", Hosts = ["bench.localhost"] };
             await tenants.Save(tenant, cancel);
@@ -46,7 +51,11 @@ internal static class BenchAntragCommand
             double ratio, p99;
             await using (var people = await Antragsvorrat.Prepare(tenants, tenant, Callers, app.Services.GetRequiredService<IServiceScopeFactory>(), cancel))
             {
-                await Submit(people, await people.Drafts(count, cancel), acknowledged, cancel);
+                for (var warming = Stopwatch.StartNew(); warming.Elapsed < asked.Warm;)
+                {
+                    await Submit(people, await people.Drafts(count / 4, cancel), acknowledged, cancel);
+                }
+
                 var (ratios, p99s) = (new List<double>(), new List<double>());
                 for (var round = 0; round < rounds; round++)
                 {

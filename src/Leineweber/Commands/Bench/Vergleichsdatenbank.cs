@@ -34,7 +34,7 @@ internal sealed class Vergleichsdatenbank : IAsyncDisposable
         }
 
         await AsServer($"{Programs}/initdb", ["-D", $"{folder}/data", "-U", "leineweber", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8"], folder, cancel);
-        await AsServer($"{Programs}/pg_ctl", ["-D", $"{folder}/data", "-w", "-l", $"{folder}/log", "-o", $"-c listen_addresses=127.0.0.1 -c port={port} -c unix_socket_directories={folder} -c fsync=on -c synchronous_commit=on -c max_connections=100", "start"], folder, cancel);
+        await AsServer($"{Programs}/pg_ctl", ["-D", $"{folder}/data", "-w", "-l", $"{folder}/log", "-o", $"-c listen_addresses=127.0.0.1 -c port={port} -c unix_socket_directories={folder} -c fsync=on -c synchronous_commit=on -c max_connections=200", "start"], folder, cancel);
         var started = new Vergleichsdatenbank(folder, port);
         await using var connection = new NpgsqlConnection(started.Address + ";Database=postgres");
         await connection.OpenAsync(cancel);

@@ -1,0 +1,68 @@
+using System.Runtime.InteropServices;
+using Microsoft.Data.Sqlite;
+using SQLitePCL;
+
+namespace Leineweber.Foundation.Protokoll;
+
+/// <summary>Entries straight from SQLite's memory, past the provider, which would make a string of each text.</summary>
+internal sealed partial class SqliteEntryRows : EntryRows
+{
+    private readonly sqlite3_stmt statement;
+    private readonly sqlite3 database;
+    private readonly nint handle;
+
+    public SqliteEntryRows(SqliteConnection connection)
+    {
+        database = connection.Handle ?? throw new InvalidOperationException("The connection is closed.");
+        Look(raw.sqlite3_prepare_v2(database, string.Format(System.Globalization.CultureInfo.InvariantCulture, Sql, "?1", "?2"), out statement));
+        handle = statement.DangerousGetHandle();
+    }
+
+    public override long Seq => Number(handle, (int)EntryColumn.Seq);
+
+    public override void Begin(long first, long end)
+    {
+        Look(raw.sqlite3_bind_int64(statement, 1, first));
+        Look(raw.sqlite3_bind_int64(statement, 2, end));
+    }
+
+    public override bool Next() => raw.sqlite3_step(statement) switch
+    {
+        raw.SQLITE_ROW => true,
+        raw.SQLITE_DONE => false,
+        var error => throw Failed(error),
+    };
+
+    public override bool WriteInstant(Span<byte> bytes) => TryText(EntryColumn.At, out var text) && EntryReader.WriteInstant(text, bytes);
+
+    public override unsafe bool TryText(EntryColumn column, out ReadOnlySpan<byte> text)
+    {
+        // First the text, then its length, as SQLite wants it. Both only look at memory of a row that is there.
+        var start = Text(handle, (int)column);
+        text = start is null ? default : new ReadOnlySpan<byte>(start, Length(handle, (int)column));
+        return start is not null;
+    }
+
+    public override void End() => raw.sqlite3_reset(statement);
+
+    public override void Dispose() => statement.Dispose();
+
+    private void Look(int result)
+    {
+        if (result != raw.SQLITE_OK)
+        {
+            throw Failed(result);
+        }
+    }
+
+    private SqliteException Failed(int result) => new(raw.sqlite3_errmsg(database).utf8_to_string(), result & 0xff, raw.sqlite3_extended_errcode(database));
+
+    [LibraryImport("e_sqlite3", EntryPoint = "sqlite3_column_text"), SuppressGCTransition]
+    private static unsafe partial byte* Text(nint statement, int column);
+
+    [LibraryImport("e_sqlite3", EntryPoint = "sqlite3_column_bytes"), SuppressGCTransition]
+    private static partial int Length(nint statement, int column);
+
+    [LibraryImport("e_sqlite3", EntryPoint = "sqlite3_column_int64"), SuppressGCTransition]
+    private static partial long Number(nint statement, int column);
+}
