@@ -42,7 +42,7 @@ public sealed class SicherungTests(City city) : IClassFixture<City>, IDisposable
                 await Seal(city, RandomNumberGenerator.GetBytes(2000));
                 Interlocked.Increment(ref written);
                 // Many cycles must not drown in what was written meanwhile.
-                await Task.Delay(cycles > 2 ? 200 : 1, CancellationToken.None);
+                await Task.Delay(cycles > 2 ? 1000 : 1, CancellationToken.None);
             }
         }, Cancel)).ToList();
         Sicherungsergebnis? last = null;
