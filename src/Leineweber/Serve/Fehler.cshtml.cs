@@ -66,6 +66,7 @@ public sealed class FehlerModel(ILogger<FehlerModel> log) : PageModel
     public void OnPost() => OnGet();
 
     /// <summary>Methods nobody handles are shown the page too, and with its status.</summary>
+    [NonHandler]
     public override void OnPageHandlerExecuting(PageHandlerExecutingContext context)
     {
         if (context.HandlerMethod is null)
