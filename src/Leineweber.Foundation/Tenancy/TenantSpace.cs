@@ -102,12 +102,12 @@ public sealed class TenantSpace : IAsyncDisposable
     internal DateTime LastUsed { get; private set; }
 
     private readonly Lock use = new();
-    private readonly TaskCompletionSource gone = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly ManualResetEventSlim gone = new();
     private int users;
     private bool isClosing;
 
-    /// <summary>Done once it is closed.</summary>
-    internal Task Gone => gone.Task;
+    /// <summary>Waits until it is closed, which takes as long as the changes under way. Asked for by code that hands out spaces and cannot wait otherwise.</summary>
+    internal void AwaitEnd() => gone.Wait();
 
     /// <summary>Notes a use.</summary>
     /// <returns>False where it is being closed: then the tenant is opened anew.</returns>
@@ -189,7 +189,7 @@ public sealed class TenantSpace : IAsyncDisposable
         }
         finally
         {
-            gone.TrySetResult();
+            gone.Set();
         }
     }
 

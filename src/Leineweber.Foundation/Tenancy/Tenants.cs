@@ -96,7 +96,7 @@ public sealed class Tenants(Installation installation, ModuleCatalog modules, Ti
             }
 
             // It was just closed because nobody used it: a tenant has one write lane, so the old one ends before the new one begins.
-            lazy.Value.Gone.Wait();
+            lazy.Value.AwaitEnd();
             open.TryRemove(new KeyValuePair<string, Lazy<TenantSpace>>(tenant.Key, lazy));
             return Space(tenant);
         }
