@@ -1,4 +1,3 @@
-using Leineweber.Foundation.Protokoll;
 using Npgsql;
 
 namespace Leineweber.Foundation.Data;
@@ -21,11 +20,11 @@ internal sealed class PostgresEnd : IAsyncDisposable
     public PostgresEnd(NpgsqlConnection connection)
     {
         batch = connection.CreateBatch();
-        Protokoll = new QueuedProtokoll(batch);
+        Protokoll = new PostgresProtokoll(batch);
     }
 
     /// <summary>Takes the change's entries along in the last batch.</summary>
-    public QueuedProtokoll Protokoll { get; }
+    public PostgresProtokoll Protokoll { get; }
 
     /// <summary>Keeps the change. An error may leave its outcome unknown, as where a server's answer gets lost.</summary>
     /// <exception cref="FlushFailedException">It is committed, so running it again would do it twice; whether it lasts is not known.</exception>

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Threading.Channels;
 using Leineweber.Foundation.Ablage;
-using Leineweber.Foundation.Protokoll;
 using Leineweber.Foundation.Tenancy;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
@@ -24,7 +23,7 @@ internal sealed class SqliteWriteLane : IWriteLane
     private readonly Channel<Waiting> queue = Channel.CreateUnbounded<Waiting>(new UnboundedChannelOptions { SingleReader = true });
     private readonly Task writer;
     private SqliteConnection? connection;
-    private GroupedProtokoll? protokoll;
+    private SqliteProtokoll? protokoll;
 
     // Holds the write-ahead log open while the writer starts anew: without it the last one out would delete the log,
     // and on a full disk nobody could make a new one to read by.
@@ -229,7 +228,7 @@ internal sealed class SqliteWriteLane : IWriteLane
             keeper ??= OpenOne();
             log.MakeDurable(keeper);
             connection = OpenOne();
-            protokoll = new GroupedProtokoll(connection);
+            protokoll = new SqliteProtokoll(connection);
             options = SqliteDialect.WriteOptions(connection);
         }
 

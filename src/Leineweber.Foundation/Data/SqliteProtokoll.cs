@@ -1,13 +1,13 @@
-using Leineweber.Foundation.Data;
+using Leineweber.Foundation.Protokoll;
 using Microsoft.Data.Sqlite;
 
-namespace Leineweber.Foundation.Protokoll;
+namespace Leineweber.Foundation.Data;
 
 /// <summary>
 /// Appends for the one writer of SQLite: rows are written with each use case, the tree's growing edge once for all use cases of a transaction. The edge stays in
 /// memory from one transaction to the next, and is read anew where another process wrote in between.
 /// </summary>
-internal sealed class GroupedProtokoll(SqliteConnection connection) : IProtokollWriter, IDisposable
+internal sealed class SqliteProtokoll(SqliteConnection connection) : IProtokollWriter, IDisposable
 {
     private SqliteEntryInsert? insert;
     private SqliteTransaction? transaction;

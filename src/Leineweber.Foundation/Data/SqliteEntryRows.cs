@@ -1,8 +1,9 @@
 using System.Runtime.InteropServices;
+using Leineweber.Foundation.Protokoll;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
 
-namespace Leineweber.Foundation.Protokoll;
+namespace Leineweber.Foundation.Data;
 
 /// <summary>Entries straight from SQLite's memory, past the provider, which would make a string of each text.</summary>
 internal sealed partial class SqliteEntryRows : EntryRows

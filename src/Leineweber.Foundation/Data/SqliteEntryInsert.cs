@@ -1,10 +1,11 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text;
+using Leineweber.Foundation.Protokoll;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
 
-namespace Leineweber.Foundation.Protokoll;
+namespace Leineweber.Foundation.Data;
 
 /// <summary>Writes entries straight into SQLite, in the connection's transaction: the provider's parameters cost as much as all hashes of an entry.</summary>
 internal sealed partial class SqliteEntryInsert : IDisposable

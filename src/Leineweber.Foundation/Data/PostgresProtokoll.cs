@@ -1,15 +1,15 @@
-using Leineweber.Foundation.Data;
+using Leineweber.Foundation.Protokoll;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 
-namespace Leineweber.Foundation.Protokoll;
+namespace Leineweber.Foundation.Data;
 
 /// <summary>
 /// Appends where every use case has a transaction of its own: they queue for the tree's growing edge, from here to the commit. They wait at an advisory lock, which is handed on in order;
 /// waiting at the row itself wakes all of them at every commit, and the more wait, the fewer get through.
 /// </summary>
 /// <param name="last">The transaction's last batch: what ends the lock's time goes there, so that only one answer is waited for while others queue.</param>
-internal sealed class QueuedProtokoll(NpgsqlBatch last) : IProtokollWriter
+internal sealed class PostgresProtokoll(NpgsqlBatch last) : IProtokollWriter
 {
     // Statements of their own, since what the first one waited for is only seen by the next. The lock's number is any that nobody else uses in a tenant's database.
     // From here on the transaction commits without waiting for the disk; who waits for it is PostgresEnd.

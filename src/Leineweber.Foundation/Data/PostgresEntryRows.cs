@@ -1,8 +1,9 @@
 using System.Globalization;
+using Leineweber.Foundation.Protokoll;
 using Npgsql;
 using NpgsqlTypes;
 
-namespace Leineweber.Foundation.Protokoll;
+namespace Leineweber.Foundation.Data;
 
 /// <summary>Entries as PostgreSQL sends them.</summary>
 internal sealed class PostgresEntryRows : EntryRows
