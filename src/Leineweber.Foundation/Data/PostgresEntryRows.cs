@@ -14,7 +14,7 @@ internal sealed class PostgresEntryRows : EntryRows
 
     public PostgresEntryRows(NpgsqlConnection connection)
     {
-        command = new NpgsqlCommand(string.Format(CultureInfo.InvariantCulture, Sql, "$1", "$2"), connection)
+        command = new NpgsqlCommand(Sql("$1", "$2"), connection)
         {
             Parameters = { new() { NpgsqlDbType = NpgsqlDbType.Bigint }, new() { NpgsqlDbType = NpgsqlDbType.Bigint } },
         };

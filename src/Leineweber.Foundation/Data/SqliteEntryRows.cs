@@ -15,7 +15,7 @@ internal sealed partial class SqliteEntryRows : EntryRows
     public SqliteEntryRows(SqliteConnection connection)
     {
         database = connection.Handle ?? throw new InvalidOperationException("The connection is closed.");
-        Look(raw.sqlite3_prepare_v2(database, string.Format(System.Globalization.CultureInfo.InvariantCulture, Sql, "?1", "?2"), out statement));
+        Look(raw.sqlite3_prepare_v2(database, Sql("?1", "?2"), out statement));
         handle = statement.DangerousGetHandle();
     }
 
