@@ -1,4 +1,3 @@
-using System.Globalization;
 using Leineweber.Foundation.Protokoll;
 using Npgsql;
 using NpgsqlTypes;
