@@ -1,4 +1,3 @@
-using Leineweber.Foundation;
 using Leineweber.Foundation.Data;
 using Leineweber.Foundation.Tenancy;
 using Microsoft.EntityFrameworkCore;
