@@ -85,6 +85,10 @@ internal sealed class SqliteWriteLane : IWriteLane
             log.Forget();
             keeper = OpenOne();
             log.MakeDurable(keeper);
+            // It only holds the log open from here on; the pages it read for that would lie in memory as long as the tenant is open.
+            using var forget = keeper.CreateCommand();
+            forget.CommandText = "PRAGMA shrink_memory";
+            forget.ExecuteNonQuery();
         }
         catch (Exception error) when (error is SqliteException or IOException or UnauthorizedAccessException)
         {
