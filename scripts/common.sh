@@ -24,6 +24,9 @@ fingerprint() {
 
 compile_program() { dotnet build "$home/src/Leineweber/Leineweber.csproj" -c $config "$@" -v quiet -nologo >"$home/.leineweber/bau.log" 2>&1; }
 
+# Without the compiler's package for this SDK, or without EF's generator, the program only starts more slowly.
+ahead_impossible() { grep -qiE 'crossgen|Modell(bau)?[.]csproj' "$home/.leineweber/bau.log"; }
+
 build_failed() {
   grep -E 'error' "$home/.leineweber/bau.log" | sort -u | head -20 >&2
   say "Der Bau ist fehlgeschlagen. Das ganze Protokoll steht in .leineweber/bau.log"
@@ -38,8 +41,7 @@ build_program() {
   say "Leineweber wird gebaut (beim ersten Mal ein bis drei Minuten) …"
   mkdir -p "$home/.leineweber"
   if ! compile_program -p:LeineweberAhead=true; then
-    # Without the compiler's package for this SDK, or without EF's generator, the program only starts more slowly.
-    grep -qiE 'crossgen|Modell(bau)?[.]csproj' "$home/.leineweber/bau.log" || build_failed
+    ahead_impossible || build_failed
     say "Die Vorabübersetzung ist mit diesem SDK nicht möglich; das Programm startet ohne sie etwas langsamer."
     rm -rf "$ahead"
     compile_program || build_failed
