@@ -21,8 +21,9 @@ public sealed class Auswertung(LeineweberDb db, Zaehler zaehler, CurrentTenant t
     {
         var (start, end) = (Clock.ToUtc(from.ToDateTime(TimeOnly.MinValue)), Clock.ToUtc(to.AddDays(1).ToDateTime(TimeOnly.MinValue)));
         var days = await zaehler.Days([Besuch, Begonnen, Abgesendet], from.AddDays(from.DayNumber - to.DayNumber - 1), to, cancel);
-        var paid = await db.Set<Forderung>().Where(row => row.Status == ForderungStatus.Bezahlt && row.PaidAt >= start && row.PaidAt < end)
-            .GroupBy(_ => 1).Select(all => new { Count = all.Count(), Cents = all.Sum(row => row.Cents) }).SingleOrDefaultAsync(cancel);
+        // Two questions: grouped into one, SQLite would sort all rows first.
+        var paid = db.Set<Forderung>().Where(row => row.Status == ForderungStatus.Bezahlt && row.PaidAt >= start && row.PaidAt < end);
+        var (payments, cents) = (await paid.CountAsync(cancel), await paid.SumAsync(row => row.Cents, cancel));
         var today = Clock.ToUtc(clock.Today().ToDateTime(TimeOnly.MinValue));
         var (decisions, median) = await Dauern.Of(tenant.Space).Between(db, start, today, end, cancel);
         return new Zahlen(
@@ -31,8 +32,8 @@ public sealed class Auswertung(LeineweberDb db, Zaehler zaehler, CurrentTenant t
             await zaehler.Sums(Abgesendet, from, to, cancel),
             ByDay(Begonnen),
             ByDay(Abgesendet),
-            paid?.Count ?? 0,
-            paid?.Cents ?? 0,
+            payments,
+            cents,
             decisions,
             median / (24 * 60),
             new Vorzahlen(Sum(Besuch, before: true), Sum(Begonnen, before: true), Sum(Abgesendet, before: true)));

@@ -33,16 +33,11 @@ internal sealed class Dauern
 
     private async Task<int[]> Closed(LeineweberDb db, DateTime from, DateTime to, CancellationToken cancel)
     {
-        // Number and sum tell at the price of walking along an index whether anything of the past was changed after all.
-        var sum = await Minutes(db, from, to).GroupBy(_ => 1).Select(all => new { Count = all.Count(), Sum = all.Sum(minutes => (long)minutes) }).SingleOrDefaultAsync(cancel);
-        if (sum is null)
-        {
-            return [];
-        }
-
+        // Number and sum tell at the price of walking along an index twice whether anything of the past was changed after all.
+        var (count, sum) = (await Minutes(db, from, to).CountAsync(cancel), await Minutes(db, from, to).SumAsync(minutes => (long)minutes, cancel));
         lock (one)
         {
-            if (kept.Find(row => row.From == from && row.To == to && row.Count == sum.Count && row.Sum == sum.Sum) is { } known)
+            if (kept.Find(row => row.From == from && row.To == to && row.Count == count && row.Sum == sum) is { } known)
             {
                 return known.Sorted;
             }
