@@ -19,9 +19,9 @@ public sealed record GastStart(Guid KontoId, string Path);
 /// <summary>Accounts: found, begun as guest, told where to write to.</summary>
 public sealed class Nutzerkonten(LeineweberDb db, Sitzungen sessions, Tenant tenant)
 {
-    // Compiled once: every submission asks it while others wait for their turn.
+    // Compiled once: every submission asks it while others wait for their turn. It says for itself that it tracks: a compiled query goes on with what the first context asking had set.
     private static readonly Func<LeineweberDb, Guid, CancellationToken, Task<Nutzerkonto?>> LivingGuest = EF.CompileAsyncQuery((LeineweberDb db, Guid id, CancellationToken _) =>
-        db.Set<Nutzerkonto>().SingleOrDefault(k => k.Id == id && k.Kind == Kontoart.Gast && k.DeletedAt == null));
+        db.Set<Nutzerkonto>().AsTracking().SingleOrDefault(k => k.Id == id && k.Kind == Kontoart.Gast && k.DeletedAt == null));
 
     /// <summary>The account of this id; for a guest taken over the account it went into. Null where there is none or it was deleted.</summary>
     public async Task<Nutzerkonto?> Find(Guid id, CancellationToken cancel = default)

@@ -26,25 +26,16 @@ internal sealed class Umstiege(LeineweberDb db, Formularkatalog catalog, Kontope
     }
 
     /// <summary>True where the draft may no longer be submitted in its version.</summary>
-    public Task<bool> MustMove(Antrag antrag, CancellationToken cancel) => MustMove(db, antrag.FormularVersionId, cancel);
+    public async Task<bool> MustMove(Antrag antrag, CancellationToken cancel) => await BeforeSubmission(db, antrag.Id, cancel) is { MustMove: true };
 
-    /// <summary>True where drafts of this version may no longer be submitted: another version is the published one, and one after this moves drafts.</summary>
-    public static Task<bool> MustMove(LeineweberDb db, Guid versionId, CancellationToken cancel) => MovingAway(db, versionId).AnyAsync(cancel);
-
-    /// <summary>An application inside a change, and whether it must move before it may be submitted. Compiled once: every submission asks it while others wait for their turn.</summary>
+    /// <summary>
+    /// An application, and whether it must move before it may be submitted: another version than its own is the published one, and one after its own moves drafts.
+    /// Compiled once: every submission asks it while others wait for their turn. It says for itself that it tracks: a compiled query goes on with what the first context asking had set.
+    /// </summary>
     public static readonly Func<LeineweberDb, Guid, CancellationToken, Task<Abgabestand?>> BeforeSubmission = EF.CompileAsyncQuery((LeineweberDb db, Guid id, CancellationToken _) =>
-        db.Set<Antrag>().Where(row => row.Id == id).Select(row => new Abgabestand(row, db.Set<FormularVersion>().Any(own => own.Id == row.FormularVersionId
+        db.Set<Antrag>().AsTracking().Where(row => row.Id == id).Select(row => new Abgabestand(row, db.Set<FormularVersion>().Any(own => own.Id == row.FormularVersionId
             && db.Set<Formular>().Any(form => form.Id == own.FormularId && form.PublishedVersionId != own.Id)
             && db.Set<FormularVersion>().Any(later => later.FormularId == own.FormularId && later.Number > own.Number && later.MovesDrafts && later.PublishedAt != null)))).SingleOrDefault());
-
-    private static IQueryable<Guid> MovingAway(LeineweberDb db, Guid versionId) =>
-        from own in db.Set<FormularVersion>()
-        where own.Id == versionId
-        join form in db.Set<Formular>() on own.FormularId equals form.Id
-        where form.PublishedVersionId != own.Id
-        from later in db.Set<FormularVersion>()
-        where later.FormularId == own.FormularId && later.Number > own.Number && later.MovesDrafts && later.PublishedAt != null
-        select later.Id;
 
     /// <summary>Moves a draft. Pages with something new, changed or lost are asked again; nothing entered is deleted. Again, it changes nothing.</summary>
     /// <returns>The draft, or a refusal: <c>antrag.no-draft</c>.</returns>

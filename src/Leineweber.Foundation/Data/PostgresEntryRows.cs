@@ -8,7 +8,7 @@ namespace Leineweber.Foundation.Data;
 internal sealed class PostgresEntryRows : EntryRows
 {
     private readonly NpgsqlCommand command;
-    private readonly byte[]?[] texts = new byte[]?[11];
+    private readonly byte[]?[] texts = new byte[]?[ProtokollRows.Width];
     private NpgsqlDataReader? rows;
 
     public PostgresEntryRows(NpgsqlConnection connection)

@@ -12,17 +12,14 @@ namespace Leineweber.Foundation.Protokoll;
 /// <summary>Time to sign the tree's head.</summary>
 public sealed record SignCheckpoint
 {
-    /// <summary>True where there is something new to sign.</summary>
-    public static Task<bool> IsDue(LeineweberDb db, CancellationToken cancel) => CheckpointJob.IsDue(db, cancel);
+    /// <summary>True where the tree grew since its head was signed.</summary>
+    public static Task<bool> IsDue(LeineweberDb db, CancellationToken cancel) =>
+        db.Set<ProtokollHead>().AnyAsync(head => head.Id == 1 && !db.Set<ProtokollCheckpoint>().Any(row => row.Size == head.Size), cancel);
 }
 
 /// <summary>Signs the tree's head where it grew, into the database and into a file outside of it.</summary>
 internal sealed class CheckpointJob(LeineweberDb db, CurrentTenant tenant) : IHandle<SignCheckpoint>
 {
-    /// <summary>True where the tree grew since its head was signed.</summary>
-    public static Task<bool> IsDue(LeineweberDb db, CancellationToken cancel) =>
-        db.Set<ProtokollHead>().AnyAsync(head => head.Id == 1 && !db.Set<ProtokollCheckpoint>().Any(row => row.Size == head.Size), cancel);
-
     public async Task Run(SignCheckpoint payload, CancellationToken cancel)
     {
         var head = await db.Set<ProtokollHead>().SingleOrDefaultAsync(row => row.Id == 1, cancel);

@@ -11,7 +11,7 @@ namespace Leineweber.Foundation.Protokoll;
 /// <param name="link">Link of the entry before, hex.</param>
 internal sealed class EntryCheck(MerkleTree tree, string link)
 {
-    private const string Sql = "SELECT seq, at, actor_kind, actor_id, action, subject, content, salt, content_hash, leaf_hash, root_hash FROM protokoll_eintrag WHERE seq >= @first ORDER BY seq";
+    private const string Sql = $"SELECT {ProtokollRows.Columns} FROM protokoll_eintrag WHERE seq >= @first ORDER BY seq";
 
     /// <summary>Link of the last entry in order, hex.</summary>
     public string Link { get; private set; } = link;

@@ -21,7 +21,7 @@ internal abstract class EntryRows : IDisposable
 {
     /// <summary>Reads all columns of a stretch; parameters are its first number and the first after it.</summary>
     protected static string Sql(string first, string end) =>
-        $"SELECT seq, at, actor_kind, actor_id, action, subject, content, salt, content_hash, leaf_hash, root_hash FROM protokoll_eintrag WHERE seq >= {first} AND seq < {end} ORDER BY seq";
+        $"SELECT {ProtokollRows.Columns} FROM protokoll_eintrag WHERE seq >= {first} AND seq < {end} ORDER BY seq";
 
     /// <summary>Begins with the first entry of at least this number, ends before another one.</summary>
     public abstract void Begin(long first, long end);

@@ -16,7 +16,10 @@ internal static class ProtokollRows
     /// <summary>How many rows go into one command; each has eleven parameters, and a command holds at most 65,535.</summary>
     public const int MostAtOnce = 500;
 
-    private const string Columns = "seq, at, actor_kind, actor_id, action, subject, content, salt, content_hash, leaf_hash, root_hash";
+    /// <summary>All columns, in the order of <see cref="EntryColumn"/>.</summary>
+    public const string Columns = "seq, at, actor_kind, actor_id, action, subject, content, salt, content_hash, leaf_hash, root_hash";
+
+    /// <summary>Number of columns.</summary>
     public const int Width = 11;
 
     /// <summary>Text that inserts so many rows.</summary>

@@ -13,7 +13,7 @@ public static class FileName
     {
         var last = (name ?? "").Replace('\\', '/').Split('/')[^1];
         var kept = new StringBuilder();
-        foreach (var rune in Composed(last).EnumerateRunes())
+        foreach (var rune in WellFormed.Normalize(last, NormalizationForm.FormC).EnumerateRunes())
         {
             if (!IsHarmful(rune))
             {
@@ -34,19 +34,6 @@ public static class FileName
     /// <summary>Windows takes these names for devices, whatever ending follows; a file of that name cannot be saved there.</summary>
     private static bool IsDevice(string stem) => stem.Split('.')[0].TrimEnd().ToUpperInvariant()
         is "CON" or "PRN" or "AUX" or "NUL" or "CONIN$" or "CONOUT$" or ['C', 'O', 'M', _] or ['L', 'P', 'T', _];
-
-    private static string Composed(string text)
-    {
-        try
-        {
-            return text.Normalize(NormalizationForm.FormC);
-        }
-        catch (ArgumentException)
-        {
-            // Lone surrogates cannot be composed; EnumerateRunes replaces them.
-            return text;
-        }
-    }
 
     private static bool IsHarmful(Rune rune) => Rune.GetUnicodeCategory(rune)
         is UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator

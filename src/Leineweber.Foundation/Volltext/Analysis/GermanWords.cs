@@ -53,7 +53,7 @@ public static class GermanWords
     public static string Fold(string word)
     {
         var plain = new StringBuilder(word.Length + 4);
-        foreach (var c in Decompose(word.ToLowerInvariant()))
+        foreach (var c in WellFormed.Normalize(word.ToLowerInvariant(), NormalizationForm.FormKD))
         {
             _ = c switch
             {
@@ -109,19 +109,6 @@ public static class GermanWords
         }
 
         return folded.ToString();
-    }
-
-    private static string Decompose(string text)
-    {
-        try
-        {
-            return text.Normalize(NormalizationForm.FormKD);
-        }
-        catch (ArgumentException)
-        {
-            // Half of a surrogate pair, or what is no sign at all: no spelling of any word.
-            return new string([.. text.Where(c => !char.IsSurrogate(c) && c != '\uFFFE')]).Normalize(NormalizationForm.FormKD);
-        }
     }
 
     private static bool IsMark(char c) => CharUnicodeInfo.GetUnicodeCategory(c) is UnicodeCategory.NonSpacingMark;
