@@ -45,8 +45,10 @@ internal sealed class S3Server : IAsyncDisposable
 
     private static string Folder => Path.Combine(Repository.Root, "tests", "Leineweber.Tests", "Foundation", "s3rver");
 
-    /// <summary>Address of the bucket, as an operator would give it; one second of patience.</summary>
-    public string Address(string bucket) => $"http://S3RVER:S3RVER@127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}/{bucket}?wartezeit=1";
+    /// <summary>Address of the bucket, as an operator would give it.</summary>
+    /// <param name="bucket">The bucket.</param>
+    /// <param name="patience">Seconds until an answer counts as missing.</param>
+    public string Address(string bucket, int patience = 30) => $"http://S3RVER:S3RVER@127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}/{bucket}?wartezeit={patience}";
 
     /// <summary>The same without the line that can be disturbed, and with more patience: for other processes under load.</summary>
     public string DirectAddress(string bucket) => $"http://S3RVER:S3RVER@127.0.0.1:{port}/{bucket}";

@@ -79,7 +79,7 @@ public sealed class S3Tests : IAsyncLifetime
     [Fact]
     public async Task A_short_disturbance_is_waited_out_and_a_long_one_is_said()
     {
-        var ablage = (await Program(await TestData.CopyOfTemplate(), "leineweber")).Ablage;
+        var ablage = (await Program(await TestData.CopyOfTemplate(), "leineweber", patience: 1)).Ablage;
         var bytes = RandomNumberGenerator.GetBytes(100_000);
         var blob = await ablage.Put(bytes, Cancel);
         foreach (var how in new[] { Line.Failing, Line.Cut, Line.Silent })
@@ -137,9 +137,9 @@ public sealed class S3Tests : IAsyncLifetime
         Assert.All(findings, finding => Assert.Null(finding.Problem));
     }
 
-    private async Task<TenantSpace> Program(TestData data, string bucket, Func<WebApplication, Task>? before = null)
+    private async Task<TenantSpace> Program(TestData data, string bucket, Func<WebApplication, Task>? before = null, int patience = 30)
     {
-        var app = WebHost.Build(data.Installation with { ObjectStore = server.Address(bucket) }, withJobs: false, builder =>
+        var app = WebHost.Build(data.Installation with { ObjectStore = server.Address(bucket, patience) }, withJobs: false, builder =>
         {
             builder.WebHost.UseTestServer();
             builder.Logging.ClearProviders();
