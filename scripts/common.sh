@@ -38,7 +38,7 @@ build_program() {
   local stamp="$home/.leineweber/gebaut" now
   now="$(fingerprint)"
   if [ -f "$(program_path)" ] && [ -f "$stamp" ] && [ "$(cat "$stamp")" = "$now" ]; then return; fi
-  say "Leineweber wird gebaut (beim ersten Mal ein bis drei Minuten) …"
+  say "Leineweber wird gebaut (beim ersten Mal einige Minuten) …"
   mkdir -p "$home/.leineweber"
   if ! compile_program -p:LeineweberAhead=true; then
     ahead_impossible || build_failed
