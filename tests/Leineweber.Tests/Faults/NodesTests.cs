@@ -37,12 +37,12 @@ public sealed class NodesTests : IAsyncDisposable
         var before = ports.Select(Pid).ToList();
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
         var people = Enumerable.Range(0, 3).Select(_ => Task.Run(() => Work(stop.Token), Cancel)).ToList();
-        var upload = Task.Run(SlowUpload, Cancel);
+        var uploads = Task.Run(() => SlowUploads(stop.Token), Cancel);
 
         Assert.Equal(0, await Run(Path.Combine(Repository.Root, "deploy", "rollend-neustarten"), [.. ports.Select(port => $"{port}")]));
         await stop.CancelAsync();
         await Task.WhenAll(people);
-        await upload;
+        await uploads;
 
         Assert.Empty(failed);
         Assert.All(before.Zip(ports.Select(Pid)), pair => Assert.NotEqual(pair.First, pair.Second));
@@ -171,7 +171,19 @@ public sealed class NodesTests : IAsyncDisposable
         return page;
     }
 
-    /// <summary>A file over a slow line: begun before the first node is restarted, ended long after.</summary>
+    /// <summary>Files over slow lines, one begun every second: each outlives a restart, and some see both, by the list of nodes that held when they were begun.</summary>
+    private async Task SlowUploads(CancellationToken stop)
+    {
+        var underway = new List<Task>();
+        while (!stop.IsCancellationRequested)
+        {
+            underway.Add(SlowUpload());
+            await Task.Delay(TimeSpan.FromSeconds(1), stop).ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+        }
+
+        await Task.WhenAll(underway);
+    }
+
     private async Task SlowUpload()
     {
         var visitor = new Visitor(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }, new Uri($"http://127.0.0.1:{front}/"));
