@@ -38,6 +38,11 @@ internal sealed class HinausModel(OidcFlow flow, Tenant tenant, Kontoperson pers
             return NotFound();
         }
 
+        if (verbinden && (person.IsOrganisation || provider.IsForOrganisations))
+        {
+            return NotFound();
+        }
+
         var linkTo = verbinden && person is { IsSignedIn: true, IsGuest: false } ? person.Konto : (Guid?)null;
         if (linkTo is not null && await confirmation.Missing(HttpContext, side, cancel) is { } ask)
         {
