@@ -55,7 +55,8 @@ public sealed class Kontodaten(LeineweberDb db)
         }
 
         await Einmalschluessel.Revoke(w, Registrierung.MailPurpose, person.Konto.ToString(), cancel);
-        if (!await Registrierung.IsTaken(w.Db, address!, cancel))
+        // Nobody signs in to an organisation's account with it: it may be a person's name for signing in elsewhere.
+        if (person.IsOrganisation || !await Registrierung.IsTaken(w.Db, address!, cancel))
         {
             var secret = Einmalschluessel.Make(w, Registrierung.MailPurpose, person.Konto.ToString(), address!, MailLife);
             w.Enqueue(new Mail(address!, T("Bitte bestätigen Sie Ihre neue E-Mail-Adresse"), T(
@@ -71,13 +72,14 @@ public sealed class Kontodaten(LeineweberDb db)
     public Task<Outcome<Done>> TakeMail(string secret, CancellationToken cancel) => db.Write<Outcome<Done>>(Actor.Visitor, async w =>
     {
         await w.Lock("konto.anmeldename", cancel);
-        if (await Einmalschluessel.Use(w, secret, Registrierung.MailPurpose, cancel) is not { } key || await Registrierung.IsTaken(w.Db, key.Data, cancel))
+        var key = await Einmalschluessel.Use(w, secret, Registrierung.MailPurpose, cancel);
+        var id = key is null ? Guid.Empty : Guid.Parse(key.SubjectId);
+        var account = await w.Db.Set<Nutzerkonto>().SingleOrDefaultAsync(k => k.Id == id && k.DeletedAt == null, cancel);
+        if (key is null || account is null || (!account.IsOrganisation && await Registrierung.IsTaken(w.Db, key.Data, cancel)))
         {
             return Registrierung.Gone();
         }
 
-        var id = Guid.Parse(key.SubjectId);
-        var account = await w.Db.Set<Nutzerkonto>().SingleAsync(k => k.Id == id && k.DeletedAt == null, cancel);
         if (account.Email is { } old)
         {
             w.Enqueue(new Mail(old, T("Ihre E-Mail-Adresse wurde geändert"), T(

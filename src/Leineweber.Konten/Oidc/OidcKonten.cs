@@ -89,8 +89,12 @@ internal sealed class OidcKonten(LeineweberDb db, Tenant tenant)
         return Done.It;
     }, cancel);
 
-    /// <summary>The city's providers and whether the account is linked to them.</summary>
-    public Task<IReadOnlyList<Anbieterverbindung>> Links(Kontoperson person, CancellationToken cancel) => Links(db, person.Konto, cancel);
+    /// <summary>The city's providers and whether the account is linked to them; for an organisation only those that are: there is nothing more to link.</summary>
+    public async Task<IReadOnlyList<Anbieterverbindung>> Links(Kontoperson person, CancellationToken cancel)
+    {
+        var all = await Links(db, person.Konto, cancel);
+        return person.IsOrganisation ? [.. all.Where(link => link.LinkedAt is not null)] : all;
+    }
 
     private async Task<IReadOnlyList<Anbieterverbindung>> Links(LeineweberDb from, Guid kontoId, CancellationToken cancel)
     {
