@@ -52,7 +52,7 @@ internal sealed class HinausModel(OidcFlow flow, Tenant tenant, Kontoperson pers
         var outcome = await flow.Start(HttpContext, provider, new OidcWish(weiter, linkTo, erneut), cancel);
         if (outcome.Refusal is { } refusal)
         {
-            this.Say(refusal.Message);
+            this.Warn(refusal.Message);
             return LocalRedirect("/konto/anmelden");
         }
 

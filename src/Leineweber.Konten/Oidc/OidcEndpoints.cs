@@ -1,4 +1,5 @@
 using Leineweber.Foundation;
+using Leineweber.Foundation.Design;
 using Leineweber.Foundation.Security;
 using Leineweber.Foundation.Tenancy;
 using Leineweber.Konten.SignIn;
@@ -24,18 +25,20 @@ internal static class OidcEndpoints
 
         await person.Load(http, cancel);
         var outcome = await flow.Finish(http, found, cancel);
-        return outcome.Refusal is { } refusal ? notes.Say(http, refusal.Message, "/konto/anmelden") : await back.Take(http, outcome.Value, person, tenant, cancel);
+        return outcome.Refusal is { } refusal ? notes.Refuse(http, refusal, "/konto/anmelden") : await back.Take(http, outcome.Value, person, tenant, cancel);
     }
 }
 
 /// <summary>Says something on the next page from an endpoint that is not a page.</summary>
 internal sealed class Notes(ITempDataDictionaryFactory factory)
 {
-    public IResult Say(HttpContext http, string text, string next)
+    public IResult Say(HttpContext http, string text, string next) => Say(http, text, next, isWarning: false);
+
+    public IResult Refuse(HttpContext http, Refusal refusal, string next) => Say(http, refusal.Message, next, isWarning: true);
+
+    private IResult Say(HttpContext http, string text, string next, bool isWarning)
     {
-        var data = factory.GetTempData(http);
-        data["lw-gesagt"] = text;
-        data.Save();
+        PageAnswers.Keep(factory.GetTempData(http), text, isWarning);
         return Results.LocalRedirect(next);
     }
 }
@@ -49,14 +52,14 @@ internal sealed class OidcReturn(OidcKonten accounts, Organisationskonten organi
         {
             // Only into the account that asked for it and is still signed in.
             var linked = person.IsSignedIn && person.Konto == account ? await accounts.Link(person, answer, cancel) : new Refusal("oidc.signed-out", T("Bitte melden Sie sich erst wieder an."));
-            return notes.Say(http, linked.Match(_ => T("Verbunden mit {0}.", answer.Provider.Name), refusal => refusal.Message), "/konto/sicherheit");
+            return linked.Match(_ => notes.Say(http, T("Verbunden mit {0}.", answer.Provider.Name), "/konto/sicherheit"), no => notes.Refuse(http, no, "/konto/sicherheit"));
         }
 
         var organisation = answer.Provider.IsForOrganisations ? Organisationsangabe.Of(answer, tenant.IsDemo) : default(Outcome<Organisationsangabe>?);
         if (organisation is { Refusal: { } refusal })
         {
             Sicherheitslog.Refused(http, "anmeldung.misslungen", "Konto, Anmeldedienst ohne Organisation", null);
-            return notes.Say(http, refusal.Message, "/konto/anmelden");
+            return notes.Refuse(http, refusal, "/konto/anmelden");
         }
 
         var acting = organisation?.Value;

@@ -141,7 +141,7 @@ public sealed class OrganisationTests(OidcCity fixture) : IClassFixture<OidcCity
         var before = await City.Read(db => db.Set<Nutzerkonto>().CountAsync());
         var (visitor, page) = await fixture.Come(claims => Company(claims, what));
         Assert.Equal("/konto/anmelden", page.Address.AbsolutePath);
-        Assert.Contains("Probe-Unternehmenskonto hat uns nicht gesagt, für welches Unternehmen", page.Body, StringComparison.Ordinal);
+        Assert.Contains("Probe-Unternehmenskonto hat uns nicht gesagt, für welches Unternehmen", page.Text(".kern-alert--warning"), StringComparison.Ordinal);
         Assert.Null(visitor.Cookies.GetCookies(new Uri("http://127.0.0.1/"))["lw-konto"]);
         Assert.Equal(before, await City.Read(db => db.Set<Nutzerkonto>().CountAsync()));
     }
