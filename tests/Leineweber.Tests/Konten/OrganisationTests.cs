@@ -68,6 +68,19 @@ public sealed class OrganisationTests(OidcCity fixture) : IClassFixture<OidcCity
     }
 
     [Fact]
+    public async Task A_form_that_asks_for_the_organisation_knows_its_name_and_a_persons_does_not()
+    {
+        var company = await fixture.ActFor("du-vorbelegt", "Vera");
+        foreach (var (visitor, name) in new[] { (company, "Weberei Erdacht GmbH"), (await City.Register("vorbelegt@beispiel.example"), null) })
+        {
+            var page = await (await visitor.Open("/antrag/neu/verkehrszeichenausleihe")).Submit("Antrag beginnen");
+            var draft = Guid.Parse(page.Address.Segments[2].TrimEnd('/'));
+            var entered = JsonNode.Parse((await City.Read(db => db.Set<Antrag>().SingleAsync(row => row.Id == draft))).Entered ?? "{}")!;
+            Assert.Equal((name, name is null ? "Nora" : null), ((string?)entered["organisation"], (string?)entered["vorname"]));
+        }
+    }
+
+    [Fact]
     public async Task Subject_mail_and_identifier_of_a_person_lead_to_no_organisation_and_the_other_way_round()
     {
         // The same subject, the same mail, at the same issuer: once privately, once for the organisation; the identifier itself is a person's subject too.

@@ -39,20 +39,21 @@ public sealed class FirstStartTests : IAsyncDisposable
         Assert.Contains($"leineweber tenant add KUERZEL --data {data.Installation.DataFolder}", said, StringComparison.Ordinal);
         Assert.Contains("leineweber demo", said, StringComparison.Ordinal);
         Assert.DoesNotContain("bereit", said, StringComparison.Ordinal);
-        using var http = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{port}/") };
+        using var network = new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false };
+        var visitor = new Visitor(network, new Uri($"http://127.0.0.1:{port}/"));
         foreach (var (address, status) in new[] { ("health", HttpStatusCode.OK), ("ready", HttpStatusCode.OK), ("", HttpStatusCode.MisdirectedRequest) })
         {
-            Assert.Equal((address, status), (address, (await http.GetAsync(address, Cancel)).StatusCode));
+            Assert.Equal((address, status), (address, (await visitor.Open(address)).Status));
         }
 
         var added = await Cli.Run(data.Installation, "tenant", "add", "neustadt", "--name", "Stadt Neustadt", "--host", "127.0.0.1", "--adresse", $"http://127.0.0.1:{port}");
         Assert.Equal((0, ""), (added.Status, added.Error));
-        for (var attempt = 0; attempt < 100 && (await http.GetAsync("", Cancel)).StatusCode != HttpStatusCode.OK; attempt++)
+        for (var attempt = 0; attempt < 100 && (await visitor.Open("")).Status != HttpStatusCode.OK; attempt++)
         {
             await Task.Delay(200, Cancel);
         }
 
-        Assert.Contains("Stadt Neustadt", await http.GetStringAsync("", Cancel), StringComparison.Ordinal);
+        Assert.Contains("Stadt Neustadt", (await visitor.Open("")).Body, StringComparison.Ordinal);
     }
 
     [Fact]
