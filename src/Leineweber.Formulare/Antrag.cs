@@ -61,6 +61,12 @@ public sealed class Antrag
     /// <summary>Reference of the payment, where a fee is due.</summary>
     public string? Kassenzeichen { get; internal set; }
 
+    /// <summary>The organisation it was submitted for, as it was called then; null for a person's own.</summary>
+    public string? Organisation { get; internal set; }
+
+    /// <summary>Who submitted it for the organisation; null for a person's own.</summary>
+    public string? Handelnd { get; internal set; }
+
     /// <summary>When it was begun.</summary>
     public required DateTime CreatedAt { get; init; }
 

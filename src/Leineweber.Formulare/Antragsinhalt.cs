@@ -27,8 +27,11 @@ public sealed record Antragsinhalt
     /// <summary>Whose it is.</summary>
     public required Guid KontoId { get; init; }
 
-    /// <summary>Name of the applicant as stated in the form, or of the account.</summary>
+    /// <summary>Name of the applicant: of the organisation it was submitted for, else as stated in the form.</summary>
     public required string ApplicantName { get; init; }
+
+    /// <summary>Who submitted it for an organisation; null where the applicant is a person.</summary>
+    public string? Handelnd { get; init; }
 
     /// <summary>Mail address stated in the form, or of the account; null where there is none.</summary>
     public string? ApplicantMail { get; init; }

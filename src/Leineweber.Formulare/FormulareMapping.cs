@@ -42,6 +42,8 @@ internal sealed class AntragMapping : IEntityTypeConfiguration<Antrag>
         builder.Property(row => row.SeenPages).HasMaxLength(8000);
         builder.Property(row => row.Nummer).HasMaxLength(60);
         builder.Property(row => row.Kassenzeichen).HasMaxLength(60);
+        builder.Property(row => row.Organisation).HasMaxLength(200);
+        builder.Property(row => row.Handelnd).HasMaxLength(200);
         builder.Property(row => row.PdfSha256).IsBlob(nameof(Antrag.PdfSize));
         builder.Property(row => row.Revision).IsConcurrencyToken();
         builder.HasIndex(row => new { row.KontoId, row.ChangedAt });

@@ -10,6 +10,9 @@ internal sealed class NutzerkontoMapping : IEntityTypeConfiguration<Nutzerkonto>
         builder.ToTable("nutzerkonto");
         builder.Property(k => k.Vorname).HasMaxLength(120);
         builder.Property(k => k.Nachname).HasMaxLength(120);
+        builder.Property(k => k.Organisation).HasMaxLength(200);
+        builder.Property(k => k.Rechtsform).HasMaxLength(120);
+        builder.Property(k => k.Register).HasMaxLength(200);
         builder.Property(k => k.Email).HasMaxLength(254);
         builder.Property(k => k.Telefon).HasMaxLength(60);
         builder.Property(k => k.Strasse).HasMaxLength(120);
@@ -17,6 +20,7 @@ internal sealed class NutzerkontoMapping : IEntityTypeConfiguration<Nutzerkonto>
         builder.Property(k => k.Plz).HasMaxLength(20);
         builder.Property(k => k.Ort).HasMaxLength(120);
         builder.Property(k => k.Sprache).HasMaxLength(2);
+        builder.Ignore(k => k.IsOrganisation);
         builder.HasOne<Nutzerkonto>().WithMany().HasForeignKey(k => k.MergedIntoId);
     }
 }

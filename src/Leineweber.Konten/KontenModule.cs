@@ -17,7 +17,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Leineweber.Konten;
 
-/// <summary>Floor 5: accounts of citizens, guests included, their sign-in and its trust level.</summary>
+/// <summary>Floor 5: accounts of citizens and organisations, guests included, their sign-in and its trust level.</summary>
 public sealed class KontenModule : IModule
 {
     /// <inheritdoc />
@@ -34,6 +34,7 @@ public sealed class KontenModule : IModule
         services.AddScoped<OidcToken>();
         services.AddScoped<OidcFlow>();
         services.AddScoped<OidcKonten>();
+        services.AddScoped<Organisationskonten>();
         services.AddScoped<OidcLogout>();
         services.AddScoped<OidcReturn>();
         services.AddScoped<Notes>();
@@ -50,6 +51,6 @@ public sealed class KontenModule : IModule
         routes.MapPost("/konto/passkey/anmelden", async (HttpContext http, Passkeys passkeys, CancellationToken cancel) =>
             Results.Text(await passkeys.RequestOptions(http, SitzungKind.Konto, cancel), "application/json"));
         routes.MapPost("/konto/passkey/anlegen", async (HttpContext http, Passkeys passkeys, Kontoperson person, CancellationToken cancel) =>
-            Results.Text(await passkeys.CreationOptions(http, SitzungKind.Konto, person.Konto, person.Account.Email ?? person.Name, cancel), "application/json")).RequireKonto(1);
+            Results.Text(await passkeys.CreationOptions(http, SitzungKind.Konto, person.Konto, person.Account.Email ?? person.Name, cancel), "application/json")).RequireKonto(1, peopleOnly: true);
     }
 }

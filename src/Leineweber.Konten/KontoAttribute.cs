@@ -15,6 +15,9 @@ public sealed class KontoAttribute(int level = 0) : AccessAttribute
     /// <summary>Lowest trust level.</summary>
     public int Level => level;
 
+    /// <summary>True for what only people have: a second factor, passkeys. Whoever acts for an organisation gets 403.</summary>
+    public bool PeopleOnly { get; init; }
+
     /// <inheritdoc />
     public override async Task OnAuthorizationAsync(AuthorizationFilterContext context)
     {
@@ -29,6 +32,10 @@ public sealed class KontoAttribute(int level = 0) : AccessAttribute
         {
             context.Result = new RedirectResult(WithLevel(await InterruptedPost.SignInAddress(http, "/konto/vertrauensniveau", SitzungKind.Konto)));
         }
+        else if (PeopleOnly && person.IsOrganisation)
+        {
+            context.Result = new StatusCodeResult(StatusCodes.Status403Forbidden);
+        }
     }
 
     private string WithLevel(string address) => level == 0 ? address : $"{address}&niveau={level}";
@@ -37,14 +44,14 @@ public sealed class KontoAttribute(int level = 0) : AccessAttribute
 /// <summary>The same for endpoints that are not pages.</summary>
 public static class KontoEndpoints
 {
-    /// <summary>Lets only signed-in citizens in: 401 where nobody is signed in, 403 below the level.</summary>
-    public static TBuilder RequireKonto<TBuilder>(this TBuilder endpoint, int level = 0) where TBuilder : IEndpointConventionBuilder =>
+    /// <summary>Lets only signed-in citizens in: 401 where nobody is signed in, 403 below the level, and for organisations where only people may.</summary>
+    public static TBuilder RequireKonto<TBuilder>(this TBuilder endpoint, int level = 0, bool peopleOnly = false) where TBuilder : IEndpointConventionBuilder =>
         endpoint.AddEndpointFilter(async (context, next) =>
         {
             var person = context.HttpContext.RequestServices.GetRequiredService<Kontoperson>();
             await person.Load(context.HttpContext, context.HttpContext.RequestAborted);
             return !person.IsSignedIn ? Results.StatusCode(StatusCodes.Status401Unauthorized)
-                : person.Level < level ? Results.StatusCode(StatusCodes.Status403Forbidden)
+                : person.Level < level || (peopleOnly && person.IsOrganisation) ? Results.StatusCode(StatusCodes.Status403Forbidden)
                 : await next(context);
         });
 }

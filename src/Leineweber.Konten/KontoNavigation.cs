@@ -22,7 +22,8 @@ internal sealed class KontoNavigation(Kontoperson person) : INavigation
                 ? [new NavigationEntry(T("Anmelden oder registrieren"), Weiter.With("/konto/anmelden", context.Request.Path))]
                 : [new NavigationEntry(T("Mein Konto"), "/konto", "account-circle")];
             frame.SessionLeft = person.SessionLeft;
-            frame.Person = new SignedIn(person.Name, person.IsGuest ? T("ohne Anmeldung") : null, links, "/konto/abmelden");
+            var detail = person.IsGuest ? T("ohne Anmeldung") : person.IsOrganisation ? T("Sie handeln für: {0}", person.Name) : null;
+            frame.Person = new SignedIn(person.Handelnd ?? person.Name, detail, links, "/konto/abmelden");
         }
 
         return ValueTask.CompletedTask;

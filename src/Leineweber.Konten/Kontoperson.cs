@@ -18,6 +18,12 @@ public sealed class Kontoperson(LeineweberDb db, Sitzungen sessions, TimeProvide
     /// <summary>True where it is a guest.</summary>
     public bool IsGuest => account?.Kind == Kontoart.Gast;
 
+    /// <summary>True where the account is an organisation's: the person acts for it, and nothing personal is asked or shown.</summary>
+    public bool IsOrganisation => account is { IsOrganisation: true };
+
+    /// <summary>Name of the person who acts for the organisation; null where the account is a person's own.</summary>
+    public string? Handelnd { get; private set; }
+
     /// <summary>The account.</summary>
     /// <exception cref="InvalidOperationException">Nobody is signed in: the page lacks <see cref="KontoAttribute"/>.</exception>
     public Nutzerkonto Account => account ?? throw new InvalidOperationException("Nobody is signed in.");
@@ -25,7 +31,7 @@ public sealed class Kontoperson(LeineweberDb db, Sitzungen sessions, TimeProvide
     /// <summary>Id of the account.</summary>
     public Guid Konto => Account.Id;
 
-    /// <summary>Name as the person reads it.</summary>
+    /// <summary>Name as the person reads it; the organisation's where they act for one.</summary>
     public string Name => Account.Name is { Length: > 0 } name ? name : IsGuest ? Texts.T("Gast") : Account.Email ?? "";
 
     /// <summary>Trust level of this sign-in: 0 guest, 1 basic, 2 with second factor or passkey, 3 substantial, 4 high; -1 where nobody is signed in.</summary>
@@ -38,7 +44,7 @@ public sealed class Kontoperson(LeineweberDb db, Sitzungen sessions, TimeProvide
     public IReadOnlyList<Guid> Ids { get; private set; } = [];
 
     /// <summary>Who acts, for the Protokoll.</summary>
-    public Actor Actor => IsSignedIn ? ActorOf(Account) : Actor.Visitor;
+    public Actor Actor => IsSignedIn ? ActorOf(Account, Handelnd) : Actor.Visitor;
 
     /// <summary>True where something with this account id belongs to the person.</summary>
     public bool Owns(Guid kontoId) => Ids.Contains(kontoId);
@@ -61,6 +67,7 @@ public sealed class Kontoperson(LeineweberDb db, Sitzungen sessions, TimeProvide
         if (account is not null)
         {
             Level = session.Level;
+            Handelnd = account.IsOrganisation ? session.Handelnd : null;
             SessionLeft = session.LeftAt(clock.Now());
             Ids = await IdsOf(db, id, cancel);
         }
@@ -69,8 +76,9 @@ public sealed class Kontoperson(LeineweberDb db, Sitzungen sessions, TimeProvide
     internal static async Task<IReadOnlyList<Guid>> IdsOf(LeineweberDb db, Guid id, CancellationToken cancel) =>
         [id, .. await db.Set<Nutzerkonto>().Where(k => k.MergedIntoId == id).Select(k => k.Id).ToListAsync(cancel)];
 
-    internal static Actor ActorOf(Nutzerkonto account) => new(ActorKind.Nutzerkonto, account.Id.ToString(), account switch
+    internal static Actor ActorOf(Nutzerkonto account, string? handelnd = null) => new(ActorKind.Nutzerkonto, account.Id.ToString(), account switch
     {
+        { Organisation: { } organisation } when handelnd is not null => $"{handelnd} für {organisation}",
         { Name: { Length: > 0 } name } => name,
         { Kind: Kontoart.Gast } => "Gast",
         _ => account.Email ?? "Nutzerkonto",

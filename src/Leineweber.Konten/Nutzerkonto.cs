@@ -11,6 +11,9 @@ public enum Kontoart
 
     /// <summary>Through a provider of identities (OpenID Connect).</summary>
     Oidc,
+
+    /// <summary>An organisation's (company, association, authority), through a provider for organisations. Several people act in it; it holds nothing of a person but who acted.</summary>
+    Organisation,
 }
 
 /// <summary>The account of a citizen or company, a guest's included.</summary>
@@ -37,6 +40,15 @@ public sealed class Nutzerkonto
 
     /// <summary>Family name, or null.</summary>
     public string? Nachname { get; internal set; }
+
+    /// <summary>Name of the organisation as its provider gives it; null for people's accounts.</summary>
+    public string? Organisation { get; internal set; }
+
+    /// <summary>Legal form of the organisation in words, or null.</summary>
+    public string? Rechtsform { get; internal set; }
+
+    /// <summary>Where the organisation is registered: "HRB 12345, Amtsgericht Bielefeld", or null.</summary>
+    public string? Register { get; internal set; }
 
     /// <summary>Mail address for notices, or null.</summary>
     public string? Email { get; internal set; }
@@ -77,14 +89,17 @@ public sealed class Nutzerkonto
     /// <summary>When it was deleted; then nothing personal is left in it.</summary>
     public DateTime? DeletedAt { get; internal set; }
 
-    /// <summary>Full name, or empty where it is not known.</summary>
-    public string Name => $"{Vorname} {Nachname}".Trim();
+    /// <summary>Name of the organisation or full name of the person; empty where it is not known.</summary>
+    public string Name => Organisation ?? $"{Vorname} {Nachname}".Trim();
+
+    /// <summary>True for an organisation's account.</summary>
+    public bool IsOrganisation => Kind == Kontoart.Organisation;
 
     /// <summary>Street and house number, or null.</summary>
     public string? Anschrift => Strasse is null ? null : $"{Strasse} {Hausnummer}".Trim();
 }
 
-/// <summary>The person of a provider of identities who signs in to an account; an account may have several.</summary>
+/// <summary>The person, or the organisation, of a provider of identities who signs in to an account; an account may have several.</summary>
 internal sealed class Identitaet
 {
     public Guid Id { get; private init; } = Guid.CreateVersion7();
@@ -94,7 +109,7 @@ internal sealed class Identitaet
     /// <summary>Name of the provider in the tenant's settings.</summary>
     public required string Provider { get; init; }
 
-    /// <summary>Issuer and subject as the provider names the person; never the mail address.</summary>
+    /// <summary>Issuer and subject as the provider names the person, or the organisation's identifier (<see cref="Oidc.Organisationskonten"/>); never the mail address.</summary>
     public required string SubjectKey { get; init; }
 
     public required DateTime LinkedAt { get; init; }

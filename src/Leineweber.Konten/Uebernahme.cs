@@ -10,11 +10,12 @@ namespace Leineweber.Konten;
 public sealed class Uebernahme(LeineweberDb db)
 {
     /// <summary>Takes a guest over. Once: of two accounts at once one wins.</summary>
-    /// <param name="account">The account, not a guest.</param>
+    /// <param name="person">Whose account it goes into, not a guest's; for an organisation's all who act for it will read it.</param>
     /// <param name="guestId">The guest.</param>
     /// <param name="cancel">Gives up.</param>
-    public Task<Outcome<Done>> Into(Nutzerkonto account, Guid guestId, CancellationToken cancel) => db.Write<Outcome<Done>>(Kontoperson.ActorOf(account), async w =>
+    public Task<Outcome<Done>> Into(Kontoperson person, Guid guestId, CancellationToken cancel) => db.Write<Outcome<Done>>(person.Actor, async w =>
     {
+        var account = person.Account;
         await w.Lock($"gast-uebernahme:{guestId}", cancel);
         var guest = await w.Db.Set<Nutzerkonto>().SingleOrDefaultAsync(k => k.Id == guestId && k.Kind == Kontoart.Gast, cancel);
         if (account.Kind == Kontoart.Gast || guest is not { DeletedAt: null, MergedIntoId: null })

@@ -27,6 +27,7 @@ internal sealed partial class Crawl(RunningCity city, string who, int width)
     {
         "besucher" => ["/gibt-es-nicht", "/konto/bestaetigen/verbraucht", "/konto/email/verbraucht", "/konto/kennwort-neu/verbraucht", "/gast/verbraucht", "/fortsetzen/verbraucht", "/amt/einladung/verbraucht"],
         "paula.parkfein" => ["/amt/gibt-es-nicht", "/amt/betrieb", "/amt/abmelden"],
+        "unternehmen" => ["/konto/sicherheit/passkeys", "/konto/sicherheit/zweiter-faktor"],
         _ when who.Contains('@') => ["/konto/abmelden"],
         _ => [],
     };
@@ -45,6 +46,12 @@ internal sealed partial class Crawl(RunningCity city, string who, int width)
             {
                 problems.AddRange(await Edit(page));
             }
+        }
+        else if (who == "unternehmen")
+        {
+            await page.ActForACompany(city);
+            start = "/konto";
+            problems.AddRange(await Begin(page, "sperrmuell"));
         }
         else if (who.Contains('@'))
         {

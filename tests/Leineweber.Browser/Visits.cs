@@ -22,6 +22,7 @@ public sealed class Visits(RunningCity city)
         { "besucher", 390 },
         { "besucher", 1280 },
         { Nadja.Account, 390 },
+        { "unternehmen", 390 }, // acts for a company
     };
 
     /// <summary>Those who work on cases and texts.</summary>
@@ -60,11 +61,15 @@ public sealed class Visits(RunningCity city)
     /// <summary>Follows every link one person sees; those who see cases come when there are some.</summary>
     public Task<IReadOnlyList<string>> Crawl(string who, int width) => (Task<IReadOnlyList<string>>)Once($"{who}-{width}", async () =>
     {
-        if (who.Contains('@'))
+        if (who is "unternehmen" or "besucher")
+        {
+            // Waits for nobody.
+        }
+        else if (who.Contains('@'))
         {
             await Over(Story(390, false));
         }
-        else if (who != "besucher")
+        else
         {
             await Over(Task.WhenAll(Story(390, true), Story(390, false), Story(1280, true), Story(1280, false)));
         }

@@ -22,6 +22,7 @@ internal static class Vorbelegung
 
     private static JsonNode? Value(string source, Nutzerkonto account) => source switch
     {
+        "konto.organisation" => Text(account.Organisation),
         "konto.vorname" => Text(account.Vorname),
         "konto.nachname" => Text(account.Nachname),
         "konto.email" => Text(account.Email),

@@ -11,7 +11,7 @@ internal static class FeldReader
         ["text", "longtext", "number", "money", "date", "email", "phone", "iban", "choice", "choices", "yesno", "address", "file", "consent", "info"];
 
     private static readonly string[] Sources =
-        ["konto.vorname", "konto.nachname", "konto.email", "konto.telefon", "konto.anschrift", "konto.geburtsdatum"];
+        ["konto.vorname", "konto.nachname", "konto.email", "konto.telefon", "konto.anschrift", "konto.geburtsdatum", "konto.organisation"];
 
     // HTML Living Standard, "autofill field names" that a city asks for.
     private static readonly string[] Autocompletes =

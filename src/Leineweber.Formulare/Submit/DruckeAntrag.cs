@@ -66,6 +66,7 @@ internal sealed class Antragsblatt(Tenant tenant, Organisationsplan plan, Leinew
                 new Angabe("Antragsnummer", content.Nummer) { Wichtig = true },
                 new Angabe("Eingegangen", Show.DateTime(content.ReceivedAt)),
                 new Angabe("Antrag von", content.ApplicantName),
+                .. content.Handelnd is { } acting ? [new Angabe("Handelnde Person", acting)] : Array.Empty<Angabe>(),
                 new Angabe("Abgesendet", Show.DateTime(content.SubmittedAt)),
                 .. content.Kassenzeichen is null ? Array.Empty<Angabe>() : [new Angabe("Kassenzeichen", content.Kassenzeichen), new Angabe("Gebühr", Show.Money(content.FeeCents) + await Paid(content, cancel))],
                 .. unit is null ? Array.Empty<Angabe>() : [new Angabe("Fragen beantwortet", string.Join(", ", new[] { unit.Name, unit.Telefon, unit.Email }.Where(part => !string.IsNullOrEmpty(part))))],

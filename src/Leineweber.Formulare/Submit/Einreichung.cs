@@ -91,6 +91,7 @@ internal sealed class Einreichung(LeineweberDb db, Entwuerfe drafts, Kontoperson
         antrag.Fees = fee.Lines.Count == 0 ? null : JsonSerializer.Serialize(fee.Lines, Modellspeicher.Json);
         (antrag.FeeCents, antrag.SubmittedAt, antrag.Entered, antrag.Language) = (fee.Cents, write.Now, null, Sprache.Code);
         (antrag.RemindedAt, antrag.PayBy) = (null, fee.Cents > 0 ? Zahlungsfrist.End(write.Now, form.Deadlines.Pay) : null);
+        (antrag.Organisation, antrag.Handelnd) = (person.Account.Organisation, person.Handelnd);
         antrag.Revision++;
         await DropParked(write, draft, cancel);
         write.Record(antrag.Subject, "antrag.submitted", $"Antrag {antrag.Nummer} „{form.Title.De}“ abgesendet");

@@ -24,6 +24,9 @@ internal abstract class Dialect
 
     public abstract Task CreateDatabase(Tenant tenant, Installation installation, CancellationToken cancel);
 
+    /// <summary>Removes a tenant's database for good where it is not just a file in the tenant's folder.</summary>
+    public virtual Task DropDatabase(Tenant tenant, Installation installation, CancellationToken cancel) => Task.CompletedTask;
+
     /// <summary>Ids of the migrations a tenant's database has had, as far as that can be said without opening the tenant; none where it does not exist.</summary>
     public abstract Task<HashSet<string>> AppliedMigrations(Tenant tenant, Installation installation, CancellationToken cancel);
 
@@ -100,4 +103,10 @@ public static class DatabaseCheck
 
     /// <summary>Why it cannot be used, in German, or null where it can: a server must answer.</summary>
     public static string? Problem(string database) => IsEmbedded(database) ? null : PostgresDialect.Problem(database);
+
+    /// <summary>True where a tenant's database is there and the program has used it before.</summary>
+    public static async Task<bool> IsUsed(Tenant tenant, Installation installation, CancellationToken cancel) => (await Dialect.For(installation).AppliedMigrations(tenant, installation, cancel)).Count > 0;
+
+    /// <summary>Removes a tenant's database for good; one that is a file in the tenant's folder goes with that folder.</summary>
+    public static Task Drop(Tenant tenant, Installation installation, CancellationToken cancel) => Dialect.For(installation).DropDatabase(tenant, installation, cancel);
 }

@@ -84,6 +84,7 @@ internal sealed class SitzungMapping : IEntityTypeConfiguration<Sitzung>
         builder.Property(row => row.TokenHash).HasMaxLength(64);
         builder.Property(row => row.SubjectId).HasMaxLength(80);
         builder.Property(row => row.Geraet).HasMaxLength(60);
+        builder.Property(row => row.Handelnd).HasMaxLength(200);
         builder.HasIndex(row => new { row.Kind, row.SubjectId });
         builder.HasIndex(row => row.ExpiresAt);
     }

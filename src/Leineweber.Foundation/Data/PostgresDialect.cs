@@ -66,6 +66,18 @@ internal sealed class PostgresDialect : Dialect
         }
     }
 
+    public override async Task DropDatabase(Tenant tenant, Installation installation, CancellationToken cancel)
+    {
+        var target = new NpgsqlConnectionStringBuilder(ConnectionString(tenant, installation)) { Pooling = false };
+        var name = target.Database!;
+        target.Database = "postgres";
+        await using var connection = new NpgsqlConnection(target.ToString());
+        await connection.OpenAsync(cancel);
+        // WITH (FORCE): a process that was killed leaves connections the server notices only later.
+        await using var drop = new NpgsqlCommand($"DROP DATABASE IF EXISTS \"{name}\" WITH (FORCE)", connection);
+        await drop.ExecuteNonQueryAsync(cancel);
+    }
+
     public override async Task<HashSet<string>> AppliedMigrations(Tenant tenant, Installation installation, CancellationToken cancel)
     {
         await using var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(ConnectionString(tenant, installation)) { Pooling = false }.ToString());

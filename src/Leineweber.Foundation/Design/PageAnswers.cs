@@ -9,6 +9,7 @@ namespace Leineweber.Foundation.Design;
 public static class PageAnswers
 {
     internal const string Said = "lw-gesagt";
+    internal const string Warned = "lw-gewarnt";
 
     /// <summary>Shows the same page with the refusal on top (409), what was typed is kept.</summary>
     /// <param name="page">The page.</param>
@@ -33,6 +34,23 @@ public static class PageAnswers
     {
         page.TempData[Said] = text;
         page.HttpContext.Items[Said] = true;
+    }
+
+    /// <summary>Says on the next page what did not work and what to do; never shown as a success.</summary>
+    public static void Warn(this PageModel page, string text)
+    {
+        page.TempData[Warned] = text;
+        page.HttpContext.Items[Said] = true;
+    }
+
+    /// <summary>Keeps a word for the next page, for an endpoint that is not a page.</summary>
+    /// <param name="data">What is kept for the next request.</param>
+    /// <param name="text">The word.</param>
+    /// <param name="isWarning">True where something did not work.</param>
+    public static void Keep(ITempDataDictionary data, string text, bool isWarning)
+    {
+        data[isWarning ? Warned : Said] = text;
+        data.Save();
     }
 
     /// <summary>True where this request or the one before may have said something.</summary>

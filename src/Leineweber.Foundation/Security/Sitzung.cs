@@ -41,6 +41,9 @@ public sealed class Sitzung
     /// <summary>The device it began on, as <see cref="Security.Geraet"/> keeps it; null where the browser said nothing.</summary>
     public string? Geraet { get; init; }
 
+    /// <summary>Name of the person who acts, where the account is an organisation's and several people use it; null elsewhere.</summary>
+    public string? Handelnd { get; init; }
+
     /// <summary>When the person last showed again who they are (<see cref="SignIn.Bestaetigung"/>); null where not since the sign-in.</summary>
     public DateTime? ConfirmedAt { get; init; }
 

@@ -15,7 +15,16 @@ public sealed class Sitzungen(LeineweberDb db, TimeProvider clock)
     /// <param name="subjectId">Whose session.</param>
     /// <param name="level">Trust level, 0–4.</param>
     /// <param name="cancel">Gives up.</param>
-    public Task Begin(HttpContext http, SitzungKind kind, Guid subjectId, int level, CancellationToken cancel)
+    public Task Begin(HttpContext http, SitzungKind kind, Guid subjectId, int level, CancellationToken cancel) => Begin(http, kind, subjectId, level, handelnd: null, cancel);
+
+    /// <summary>The same for an organisation's account.</summary>
+    /// <param name="http">The request that signs in.</param>
+    /// <param name="kind">Citizen or staff.</param>
+    /// <param name="subjectId">Whose session.</param>
+    /// <param name="level">Trust level, 0–4.</param>
+    /// <param name="handelnd">Name of the person who acts for the organisation, at most 200 characters; null where the account is a person's own.</param>
+    /// <param name="cancel">Gives up.</param>
+    public Task Begin(HttpContext http, SitzungKind kind, Guid subjectId, int level, string? handelnd, CancellationToken cancel)
     {
         var now = clock.Now();
         Sicherheitslog.Done(http, "sitzung.begonnen", $"Niveau {level}", Sicherheitslog.Subject(kind, subjectId.ToString()));
@@ -30,6 +39,7 @@ public sealed class Sitzungen(LeineweberDb db, TimeProvider clock)
             ExpiresAt = now + Longest(kind, level),
             IdleMinutes = (int)Idle(kind, level).TotalMinutes,
             Geraet = Geraet.Of(http.Request.Headers.UserAgent).Kept,
+            Handelnd = handelnd,
         }, cancel);
     }
 
@@ -50,6 +60,7 @@ public sealed class Sitzungen(LeineweberDb db, TimeProvider clock)
                 ExpiresAt = old.ExpiresAt,
                 IdleMinutes = old.IdleMinutes,
                 Geraet = old.Geraet,
+                Handelnd = old.Handelnd,
                 ConfirmedAt = now,
             }, cancel);
         }

@@ -41,6 +41,9 @@ public sealed class AngabenModel(Kontoperson person, Kontodaten accounts) : Page
     [BindProperty]
     public DateOnly? Geburtsdatum { get; set; }
 
+    /// <summary>True where only the organisation's telephone is theirs to say.</summary>
+    public bool IsOrganisation => person.IsOrganisation;
+
     /// <summary>Shows what is known.</summary>
     public void OnGet()
     {

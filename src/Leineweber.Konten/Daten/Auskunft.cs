@@ -51,7 +51,7 @@ internal sealed class KontoAuskunft(LeineweberDb db, History history) : IAuskunf
             Auskunftsteil.Of(T("Anmeldung"), "anmeldung", access, z => new() { ["anmeldename"] = z.Anmeldename, ["kennwort"] = z.HasPassword, ["zweiterFaktor"] = z.HasSecondFactor }),
             Auskunftsteil.Of(T("Passkeys"), "passkeys", passkeys, p => new() { ["name"] = p.Name, ["eingerichtet"] = p.CreatedAt, ["zuletztBenutzt"] = p.UsedAt }),
             Auskunftsteil.Of(T("Verbundene Anmeldedienste"), "identitaeten", identities, i => new() { ["dienst"] = i.Provider, ["kennung"] = i.SubjectKey, ["verbunden"] = i.LinkedAt }),
-            Auskunftsteil.Of(T("Sitzungen"), "sitzungen", sessions, s => new() { ["geraet"] = Geraet.InWords(s.Geraet), ["begonnen"] = s.CreatedAt, ["zuletzt"] = s.SeenAt, ["endetSpaetestens"] = s.ExpiresAt, ["vertrauensniveau"] = s.Level }),
+            Auskunftsteil.Of(T("Sitzungen"), "sitzungen", sessions, s => new() { ["geraet"] = Geraet.InWords(s.Geraet), ["handelnd"] = s.Handelnd, ["begonnen"] = s.CreatedAt, ["zuletzt"] = s.SeenAt, ["endetSpaetestens"] = s.ExpiresAt, ["vertrauensniveau"] = s.Level }),
             Auskunftsteil.Of(T("Verlauf"), "protokoll", entries, e => new() { ["wann"] = e.At, ["was"] = e.Words.Text, ["wer"] = e.Words.Actor }),
         ];
     }
@@ -60,6 +60,9 @@ internal sealed class KontoAuskunft(LeineweberDb db, History history) : IAuskunf
     {
         ["id"] = k.Id,
         ["art"] = k.Kind.ToString(),
+        ["organisation"] = k.Organisation,
+        ["rechtsform"] = k.Rechtsform,
+        ["register"] = k.Register,
         ["vorname"] = k.Vorname,
         ["nachname"] = k.Nachname,
         ["email"] = k.Email,

@@ -14,6 +14,10 @@ public static class Auskunftsworte
     {
         "id" => T("Interne Nummer"),
         "art" => T("Art des Kontos"),
+        "organisation" => T("Organisation"),
+        "rechtsform" => T("Rechtsform"),
+        "register" => T("Register"),
+        "handelnd" => T("Handelnde Person"),
         "vorname" => T("Vorname"),
         "nachname" => T("Nachname"),
         "email" => T("E-Mail-Adresse"),

@@ -32,14 +32,15 @@ public sealed class Kontodaten(LeineweberDb db)
         }
 
         var account = await w.Db.Set<Nutzerkonto>().SingleAsync(k => k.Id == person.Konto, cancel);
-        account.Vorname = Registrierung.Cut(data.Vorname);
-        account.Nachname = Registrierung.Cut(data.Nachname);
         account.Telefon = Cut(data.Telefon, 60);
-        account.Strasse = Registrierung.Cut(data.Strasse);
-        account.Hausnummer = Cut(data.Hausnummer, 20);
-        account.Plz = Cut(data.Plz, 20);
-        account.Ort = Registrierung.Cut(data.Ort);
-        account.Geburtsdatum = data.Geburtsdatum;
+        // An organisation's name and address come from its provider, and nothing of a person belongs into its account.
+        if (!account.IsOrganisation)
+        {
+            (account.Vorname, account.Nachname, account.Geburtsdatum) = (Registrierung.Cut(data.Vorname), Registrierung.Cut(data.Nachname), data.Geburtsdatum);
+            (account.Strasse, account.Hausnummer) = (Registrierung.Cut(data.Strasse), Cut(data.Hausnummer, 20));
+            (account.Plz, account.Ort) = (Cut(data.Plz, 20), Registrierung.Cut(data.Ort));
+        }
+
         w.Record($"konto:{account.Id}", "konto.data-changed", "Angaben im Konto geändert");
         return Done.It;
     }, cancel);
@@ -54,7 +55,8 @@ public sealed class Kontodaten(LeineweberDb db)
         }
 
         await Einmalschluessel.Revoke(w, Registrierung.MailPurpose, person.Konto.ToString(), cancel);
-        if (!await Registrierung.IsTaken(w.Db, address!, cancel))
+        // Nobody signs in to an organisation's account with it: it may be a person's name for signing in elsewhere.
+        if (person.IsOrganisation || !await Registrierung.IsTaken(w.Db, address!, cancel))
         {
             var secret = Einmalschluessel.Make(w, Registrierung.MailPurpose, person.Konto.ToString(), address!, MailLife);
             w.Enqueue(new Mail(address!, T("Bitte bestätigen Sie Ihre neue E-Mail-Adresse"), T(
@@ -70,13 +72,14 @@ public sealed class Kontodaten(LeineweberDb db)
     public Task<Outcome<Done>> TakeMail(string secret, CancellationToken cancel) => db.Write<Outcome<Done>>(Actor.Visitor, async w =>
     {
         await w.Lock("konto.anmeldename", cancel);
-        if (await Einmalschluessel.Use(w, secret, Registrierung.MailPurpose, cancel) is not { } key || await Registrierung.IsTaken(w.Db, key.Data, cancel))
+        var key = await Einmalschluessel.Use(w, secret, Registrierung.MailPurpose, cancel);
+        var id = key is null ? Guid.Empty : Guid.Parse(key.SubjectId);
+        var account = await w.Db.Set<Nutzerkonto>().SingleOrDefaultAsync(k => k.Id == id && k.DeletedAt == null, cancel);
+        if (key is null || account is null || (!account.IsOrganisation && await Registrierung.IsTaken(w.Db, key.Data, cancel)))
         {
             return Registrierung.Gone();
         }
 
-        var id = Guid.Parse(key.SubjectId);
-        var account = await w.Db.Set<Nutzerkonto>().SingleAsync(k => k.Id == id && k.DeletedAt == null, cancel);
         if (account.Email is { } old)
         {
             w.Enqueue(new Mail(old, T("Ihre E-Mail-Adresse wurde geändert"), T(
@@ -93,11 +96,13 @@ public sealed class Kontodaten(LeineweberDb db)
     /// <summary>Deletes the account: all personal data, sign-in, links. What was sent to the city stays in its files, as the law on files wants it.</summary>
     public Task Delete(Kontoperson person, CancellationToken cancel) => db.Write(person.Actor, async w =>
     {
+        TellColleagues(w, person.Account);
         foreach (var id in person.Ids)
         {
             var account = await w.Db.Set<Nutzerkonto>().SingleAsync(k => k.Id == id, cancel);
             (account.Vorname, account.Nachname, account.Email, account.EmailConfirmedAt) = (null, null, null, null);
             (account.Telefon, account.Strasse, account.Hausnummer, account.Plz, account.Ort, account.Geburtsdatum) = (null, null, null, null, null, null);
+            (account.Organisation, account.Rechtsform, account.Register) = (null, null, null);
             account.DeletedAt = w.Now;
             await w.Db.Set<Identitaet>().Where(i => i.KontoId == id).ExecuteDeleteAsync(cancel);
             await w.Db.Set<Gastlink>().Where(link => link.KontoId == id).ExecuteDeleteAsync(cancel);
@@ -109,6 +114,17 @@ public sealed class Kontodaten(LeineweberDb db)
             w.Raise(new NutzerkontoGeloescht(id));
         }
     }, cancel);
+
+    /// <summary>One of several deletes what is all theirs: the organisation hears of it where notices go.</summary>
+    private static void TellColleagues(Write w, Nutzerkonto account)
+    {
+        if (account is { IsOrganisation: true, Email: { } address })
+        {
+            using var language = Sprache.Speak(account.Sprache);
+            w.Enqueue(new Mail(address, T("Das Konto Ihrer Organisation ist gelöscht"), T(
+                "Guten Tag,\n\n{0} hat das Konto von {1} bei {2} gelöscht. War das nicht gewollt, rufen Sie bitte sofort die 115 an.\n", w.Actor.Name, account.Name, w.Tenant.Name), account.Sprache));
+        }
+    }
 
     private static string? Cut(string? text, int longest) => text?.Trim() is { Length: > 0 } typed ? typed[..Math.Min(typed.Length, longest)] : null;
 }

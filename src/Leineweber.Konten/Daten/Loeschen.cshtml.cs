@@ -19,6 +19,9 @@ public sealed class LoeschenModel(Kontoperson person, Kontodaten accounts, Sitzu
     [BindProperty]
     public bool Sicher { get; set; }
 
+    /// <summary>True where it is an organisation's account, which colleagues use too.</summary>
+    public bool IsOrganisation => person.IsOrganisation;
+
     /// <summary>Says what happens.</summary>
     public void OnGet()
     {

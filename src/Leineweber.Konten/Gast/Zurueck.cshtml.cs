@@ -60,7 +60,7 @@ public sealed class ZurueckModel(Nutzerkonten accounts, Kontoperson person, Sitz
             return NotFound();
         }
 
-        var outcome = await takeover.Into(person.Account, guest.Id, cancel);
+        var outcome = await takeover.Into(person, guest.Id, cancel);
         if (outcome.Refusal is { } refusal)
         {
             Guest = guest;

@@ -38,6 +38,11 @@ internal sealed class HinausModel(OidcFlow flow, Tenant tenant, Kontoperson pers
             return NotFound();
         }
 
+        if (verbinden && (person.IsOrganisation || provider.IsForOrganisations))
+        {
+            return NotFound();
+        }
+
         var linkTo = verbinden && person is { IsSignedIn: true, IsGuest: false } ? person.Konto : (Guid?)null;
         if (linkTo is not null && await confirmation.Missing(HttpContext, side, cancel) is { } ask)
         {
@@ -47,7 +52,7 @@ internal sealed class HinausModel(OidcFlow flow, Tenant tenant, Kontoperson pers
         var outcome = await flow.Start(HttpContext, provider, new OidcWish(weiter, linkTo, erneut), cancel);
         if (outcome.Refusal is { } refusal)
         {
-            this.Say(refusal.Message);
+            this.Warn(refusal.Message);
             return LocalRedirect("/konto/anmelden");
         }
 

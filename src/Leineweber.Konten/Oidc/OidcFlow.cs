@@ -69,7 +69,7 @@ internal sealed class OidcFlow(LeineweberDb db, Tenant tenant, OidcMetadataCache
             ["response_type"] = "code",
             ["client_id"] = provider.ClientId,
             ["redirect_uri"] = RedirectAddress(provider),
-            ["scope"] = "openid profile email",
+            ["scope"] = provider.Scope,
             ["state"] = state,
             ["nonce"] = started.Nonce,
             ["code_challenge"] = Base64Url.EncodeToString(SHA256.HashData(Encoding.ASCII.GetBytes(started.Verifier))),

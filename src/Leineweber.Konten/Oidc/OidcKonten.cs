@@ -51,6 +51,11 @@ internal sealed class OidcKonten(LeineweberDb db, Tenant tenant)
     /// <summary>Links the person of the answer to an account that is signed in.</summary>
     public Task<Outcome<Done>> Link(Kontoperson person, OidcAnswer answer, CancellationToken cancel) => db.Write<Outcome<Done>>(person.Actor, async w =>
     {
+        if (person.IsOrganisation || answer.Provider.IsForOrganisations)
+        {
+            return new Refusal("oidc.organisation-apart", T("Das Konto einer Organisation und das einer Person lassen sich nicht verbinden."));
+        }
+
         var (provider, subject) = KeyOf(answer);
         await w.Lock($"oidc:{provider}:{Einmalschluessel.HashOf(subject)}", cancel);
         if (await Find(w.Db, provider, subject, cancel) is not null)
@@ -84,8 +89,12 @@ internal sealed class OidcKonten(LeineweberDb db, Tenant tenant)
         return Done.It;
     }, cancel);
 
-    /// <summary>The city's providers and whether the account is linked to them.</summary>
-    public Task<IReadOnlyList<Anbieterverbindung>> Links(Kontoperson person, CancellationToken cancel) => Links(db, person.Konto, cancel);
+    /// <summary>The city's providers and whether the account is linked to them; for an organisation only those that are: there is nothing more to link.</summary>
+    public async Task<IReadOnlyList<Anbieterverbindung>> Links(Kontoperson person, CancellationToken cancel)
+    {
+        var all = await Links(db, person.Konto, cancel);
+        return person.IsOrganisation ? [.. all.Where(link => link.LinkedAt is not null)] : all;
+    }
 
     private async Task<IReadOnlyList<Anbieterverbindung>> Links(LeineweberDb from, Guid kontoId, CancellationToken cancel)
     {
@@ -94,7 +103,7 @@ internal sealed class OidcKonten(LeineweberDb db, Tenant tenant)
         var ways = linked.Select(i => i.Provider).Intersect(providers.Select(provider => provider.Key)).Count()
             + (await Zugaenge.Of(from, SitzungKind.Konto, kontoId, cancel) is { HasPassword: true } ? 1 : 0)
             + (await Passkeys.Of(from, SitzungKind.Konto, kontoId, cancel)).Count;
-        return [.. providers.Select(provider => new Anbieterverbindung(provider, linked.FirstOrDefault(i => i.Provider == provider.Key)?.LinkedAt, CanBeCut: ways > 1))];
+        return [.. providers.Where(provider => !provider.IsForOrganisations || linked.Any(i => i.Provider == provider.Key)).Select(provider => new Anbieterverbindung(provider, linked.FirstOrDefault(i => i.Provider == provider.Key)?.LinkedAt, CanBeCut: ways > 1))];
     }
 
     private static (string Provider, string Subject) KeyOf(OidcAnswer answer) => (answer.Provider.Key, $"{answer.Provider.Issuer} {OidcToken.Text(answer.Claims, "sub")}");
@@ -102,6 +111,6 @@ internal sealed class OidcKonten(LeineweberDb db, Tenant tenant)
     private static async Task<Nutzerkonto?> Find(LeineweberDb db, string provider, string subject, CancellationToken cancel)
     {
         var id = await db.Set<Identitaet>().Where(i => i.Provider == provider && i.SubjectKey == subject).Select(i => (Guid?)i.KontoId).SingleOrDefaultAsync(cancel);
-        return id is null ? null : await db.Set<Nutzerkonto>().SingleOrDefaultAsync(k => k.Id == id && k.DeletedAt == null, cancel);
+        return id is null ? null : await db.Set<Nutzerkonto>().SingleOrDefaultAsync(k => k.Id == id && k.Kind != Kontoart.Organisation && k.DeletedAt == null, cancel);
     }
 }

@@ -41,7 +41,7 @@ public sealed class BestaetigenModel(Registrierung registration, Kontoanmeldung 
             return this.Refuse(refusal, Email is null ? null : nameof(Kennwort));
         }
 
-        await session.Begin(HttpContext, outcome.Value, level: 1, "nach der Registrierung", cancel);
+        await session.Begin(HttpContext, outcome.Value, level: 1, "nach der Registrierung", handelnd: null, cancel);
         this.Say(T("Ihr Konto ist angelegt."));
         return LocalRedirect(await session.Onward(pending?.Weiter, cancel));
     }

@@ -31,6 +31,9 @@ internal sealed class SicherheitModel(Kontoperson person, Zugaenge access, Sitzu
     /// <summary>Providers of the city and whether the account is linked to them.</summary>
     public IReadOnlyList<Anbieterverbindung> Providers { get; private set; } = [];
 
+    /// <summary>True where one acts for an organisation: it has neither passwords nor passkeys.</summary>
+    public bool IsOrganisation => person.IsOrganisation;
+
     /// <summary>Shows it.</summary>
     public async Task OnGet(CancellationToken cancel)
     {

@@ -40,7 +40,13 @@ internal sealed class AbmeldenModel(Sitzungen sessions, Kontoperson person, Oidc
             return this.Leave(Target);
         }
 
-        this.Say(warning ?? T("Sie sind abgemeldet."));
+        if (warning is not null)
+        {
+            this.Warn(warning);
+            return LocalRedirect("/");
+        }
+
+        this.Say(T("Sie sind abgemeldet."));
         return LocalRedirect("/");
     }
 }

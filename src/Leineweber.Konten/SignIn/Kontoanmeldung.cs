@@ -40,7 +40,7 @@ public sealed class Kontoanmeldung(LeineweberDb db, Sitzungen sessions, Kontoper
     public int LevelOf(SignInWay way) => way == SignInWay.Password ? 1 : 2;
 
     /// <inheritdoc />
-    public Task Begin(HttpContext http, Guid id, SignInWay way, CancellationToken cancel) => Begin(http, id, LevelOf(way), way.InWords(), cancel);
+    public Task Begin(HttpContext http, Guid id, SignInWay way, CancellationToken cancel) => Begin(http, id, LevelOf(way), way.InWords(), handelnd: null, cancel);
 
     /// <inheritdoc />
     public async Task<bool> CanDoWithoutPasskeys(LeineweberDb db, CancellationToken cancel)
@@ -55,18 +55,19 @@ public sealed class Kontoanmeldung(LeineweberDb db, Sitzungen sessions, Kontoper
     /// <param name="id">The account.</param>
     /// <param name="level">Trust level of this sign-in, 1–4.</param>
     /// <param name="how">How, for the Protokoll: "mit …".</param>
+    /// <param name="handelnd">Who acts, where the account is an organisation's; else null.</param>
     /// <param name="cancel">Gives up.</param>
-    public async Task Begin(HttpContext http, Guid id, int level, string how, CancellationToken cancel)
+    public async Task Begin(HttpContext http, Guid id, int level, string how, string? handelnd, CancellationToken cancel)
     {
         var account = await db.Set<Nutzerkonto>().SingleAsync(k => k.Id == id, cancel);
-        await db.Write(Kontoperson.ActorOf(account), async w =>
+        await db.Write(Kontoperson.ActorOf(account, handelnd), async w =>
         {
             await Anmeldung.Forget(w, http, SitzungKind.Konto, id, cancel);
             await w.Db.Set<Nutzerkonto>().Where(k => k.Id == id).ExecuteUpdateAsync(k => k.SetProperty(r => r.LastSignInAt, w.Now), cancel);
             w.Record($"konto:{id}", "konto.signed-in", $"Angemeldet {how} (Vertrauensniveau {level})");
         }, cancel);
         OidcLogout.Forget(http);
-        await sessions.Begin(http, SitzungKind.Konto, id, level, cancel);
+        await sessions.Begin(http, SitzungKind.Konto, id, level, handelnd, cancel);
     }
 
     /// <summary>Where to go after signing in: over the question whether the guest's things of this browser shall come along, where there was a guest.</summary>

@@ -19,6 +19,9 @@ public sealed class UebernehmenModel(Kontoanmeldung anmeldung, Uebernahme takeov
     [BindProperty(SupportsGet = true)]
     public string? Weiter { get; set; }
 
+    /// <summary>The organisation whose account it would go into; null where the account is a person's own.</summary>
+    public string? Organisation => person.IsOrganisation ? person.Name : null;
+
     private string Onward => Foundation.Security.SignIn.Weiter.Local(Weiter) ?? "/konto";
 
     /// <summary>Asks, where there is something to take over.</summary>
@@ -30,7 +33,7 @@ public sealed class UebernehmenModel(Kontoanmeldung anmeldung, Uebernahme takeov
     {
         if (!person.IsGuest && await anmeldung.GuestBefore(Secret, cancel) is { } guest)
         {
-            var outcome = await takeover.Into(person.Account, guest, cancel);
+            var outcome = await takeover.Into(person, guest, cancel);
             this.Say(outcome.Match(_ => T("Ihre Angaben von vorher gehören jetzt zu Ihrem Konto."), refusal => refusal.Message));
         }
 

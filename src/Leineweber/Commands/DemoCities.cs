@@ -10,6 +10,9 @@ internal static class DemoCities
 {
     private const string Marker = "vorfuehrung";
 
+    /// <summary>The cities, for what does not depend on the port.</summary>
+    public static IReadOnlyList<Tenant> All => [.. Cities(0)];
+
     /// <summary>True where no city of the demonstration was ever begun here.</summary>
     public static bool AreNew(Installation installation) => Cities(0).All(city => !Directory.Exists(Path.Combine(installation.TenantsFolder, city.Key)));
 
@@ -55,6 +58,11 @@ internal static class DemoCities
 
         using (Hold(folder))
         {
+            if (File.Exists(Path.Combine(folder.FullName, "leineweber.json")))
+            {
+                await DemoBeginning.DropDatabases(InstallationFile.Merge(folder.FullName, null, null, isDemo: true), All, CancellationToken.None);
+            }
+
             folder.Delete(recursive: true);
         }
 

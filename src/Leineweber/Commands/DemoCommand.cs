@@ -25,9 +25,17 @@ internal static class DemoCommand
 
             var installation = options.Read(parsed, isDemo: true, mustExist: false);
             using var running = DemoCities.Hold(folder);
+            if (DemoBeginning.IsUnfinished(installation))
+            {
+                Console.WriteLine("Beim letzten Mal wurde die Vorführung unterbrochen, während sie angelegt wurde. Sie beginnt noch einmal von vorn.");
+                await DemoBeginning.Discard(installation, DemoCities.All, cancel);
+            }
+
             if (DemoCities.AreNew(installation))
             {
+                await DemoBeginning.Begin(installation, DemoCities.All, cancel);
                 await DemoStory.StoryTeller.Create(installation, parsed.GetValue(port), cancel);
+                DemoBeginning.Finish(installation);
             }
 
             await using var app = WebHost.Build(installation, withJobs: true, ServeCommand.Listen(parsed.GetValue(port)));

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Leineweber.Foundation.Tenancy;
 using Leineweber.Serve;
 
 namespace Leineweber.Commands;
@@ -25,11 +26,24 @@ internal static class ServeCommand
                 await MigrateCommand.MigrateAll(app.Services, cancel);
             }
 
+            if (app.Services.GetRequiredService<Tenants>().All.Count == 0)
+            {
+                SayWhatIsMissing(parsed.GetRequiredValue(options.Data));
+            }
+
             await Run(app, parsed.GetValue(port), TimeSpan.FromSeconds(Math.Clamp(parsed.GetValue(leave), 0, 300)), cancel);
             return 0;
         });
         return command;
     }
+
+    /// <summary>An installation without a municipality answers for its health and refuses everything else: said before "bereit", so that nobody looks for the fault elsewhere.</summary>
+    private static void SayWhatIsMissing(DirectoryInfo data) => Console.WriteLine($"""
+        Hier gibt es noch keine Kommune. /health und /ready antworten, alles andere wird mit 421 abgewiesen.
+          Eine Kommune anlegen:  leineweber tenant add KUERZEL --data {data.FullName} --name "Stadt …" --host service.stadt.example --adresse https://service.stadt.example
+          Nur ausprobieren:      dieses Programm beenden, dann  leineweber demo --data EIN_ANDERER_ORDNER
+        Eine neue Kommune ist ohne Neustart da. Liegen Ihre Daten in einem anderen Ordner? Dann nennen Sie ihn mit --data.
+        """);
 
     public static Action<WebApplicationBuilder> Listen(int port) => builder => builder.WebHost.UseUrls($"http://127.0.0.1:{port}");
 
@@ -37,7 +51,7 @@ internal static class ServeCommand
     public static async Task Run(WebApplication app, int port, TimeSpan leave, CancellationToken cancel)
     {
         await app.StartAsync(cancel);
-        Console.WriteLine($"bereit: http://127.0.0.1:{port}");
+        Console.WriteLine(app.Services.GetRequiredService<Tenants>().All.Count == 0 ? $"wartet auf die erste Kommune: http://127.0.0.1:{port}" : $"bereit: http://127.0.0.1:{port}");
         using var stopping = CancellationTokenSource.CreateLinkedTokenSource(cancel, app.Lifetime.ApplicationStopping);
         try
         {

@@ -24,15 +24,16 @@ public sealed class OidcCity : IAsyncLifetime
         City.Configure = builder => builder.Services.AddHttpClient("oidc").ConfigurePrimaryHttpMessageHandler(() => Provider).SetHandlerLifetime(Timeout.InfiniteTimeSpan);
         await City.InitializeAsync();
         var settings = new Dictionary<string, string>();
-        foreach (var (key, level) in new[] { ("ausweis", "4"), ("zweiter", "1") })
+        foreach (var (key, level) in new[] { ("ausweis", "4"), ("zweiter", "1"), ("firma", "3") })
         {
             settings[$"oidc.{key}.issuer"] = FakeProvider.Issuer;
             settings[$"oidc.{key}.clientId"] = FakeProvider.ClientId;
             settings[$"oidc.{key}.clientSecret"] = "geheim: ä/+&";
-            settings[$"oidc.{key}.name"] = key == "ausweis" ? "Probeausweis" : "Zweiter Dienst";
+            settings[$"oidc.{key}.name"] = key switch { "ausweis" => "Probeausweis", "firma" => "Probe-Unternehmenskonto", _ => "Zweiter Dienst" };
             settings[$"oidc.{key}.level"] = level;
         }
 
+        settings["oidc.firma.kind"] = "organisation";
         settings["oidc.ausweis.acr"] = "hoch=4,normal=2";
         await City.Services.GetRequiredService<Tenants>().Save(City.Bielefeld with { Settings = settings });
     }

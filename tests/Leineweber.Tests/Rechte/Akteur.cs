@@ -25,7 +25,8 @@ internal sealed class Akteur(City city, string name, IReadOnlyDictionary<string,
     /// <param name="level">Trust level.</param>
     /// <param name="tenant">In which city's database it stands.</param>
     /// <param name="expired">True where it ran out an hour ago.</param>
-    public async Task<Akteur> SignIn(SitzungKind kind, Guid subject, int level, Tenant? tenant = null, bool expired = false)
+    /// <param name="handelnd">Who acts, where the subject is an organisation.</param>
+    public async Task<Akteur> SignIn(SitzungKind kind, Guid subject, int level, Tenant? tenant = null, bool expired = false, string? handelnd = null)
     {
         var token = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32));
         Sitzung Make()
@@ -40,6 +41,7 @@ internal sealed class Akteur(City city, string name, IReadOnlyDictionary<string,
                 CreatedAt = now,
                 ExpiresAt = now.AddHours(expired ? -1 : 12),
                 IdleMinutes = 240,
+                Handelnd = handelnd,
             };
         }
 

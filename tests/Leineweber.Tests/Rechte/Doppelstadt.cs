@@ -20,7 +20,7 @@ internal static class Doppelstadt
     private static readonly (string Word, string Instead)[] Words =
     [
         ("-Beispiel", "-Kanarienvogel"), ("Erfunden", "Kanarienfund"), ("Webstuhl", "Kanarienstuhl"), ("Bewohnerparkausweis", "Kanarienausweis"), ("Bielefeld", "Kanarienfeld"),
-        ("schicken", "kanarienschicken"), ("schein.png", "kanarien.png"), ("brief.pdf", "kanarien.pdf"), ("Beispieltext", "Kanarientext"), ("Bozi", "Kanarienbozi"), ("Es fehlt", "Kanarien fehlt"),
+        ("schicken", "kanarienschicken"), ("schein.png", "kanarien.png"), ("brief.pdf", "kanarien.pdf"), ("Beispieltext", "Kanarientext"), ("Bozi", "Kanarienbozi"), ("Es fehlt", "Kanarien fehlt"), ("Sperling", "Kanariensperling"),
     ];
 
     /// <summary>What a city keeps for its own running.</summary>

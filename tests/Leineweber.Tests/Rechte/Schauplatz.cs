@@ -6,6 +6,7 @@ using Leineweber.Foundation.Ablage;
 using Leineweber.Foundation.Data;
 using Leineweber.Foundation.Security;
 using Leineweber.Foundation.Security.SignIn;
+using Leineweber.Konten;
 using Leineweber.Leistungen;
 using Leineweber.Organisation;
 using Leineweber.Postkorb;
@@ -22,6 +23,7 @@ namespace Leineweber.Tests.Rechte;
 internal sealed partial class Schauplatz(City city)
 {
     private const string FormKey = "bewohnerparkausweis";
+    private const string CompanyHand = "Spatz Sperling";
     private const string Erika = "erika.erfunden@buerger.demo.example";
 
     private static readonly CancellationToken Cancel = TestContext.Current.CancellationToken;
@@ -34,6 +36,9 @@ internal sealed partial class Schauplatz(City city)
 
     /// <summary>The things of the guest.</summary>
     public Dictionary<string, string> OfGuest { get; } = [];
+
+    /// <summary>The things of the company.</summary>
+    public Dictionary<string, string> OfCompany { get; } = [];
 
     private static readonly System.Runtime.CompilerServices.ConditionalWeakTable<City, Lazy<Task<Schauplatz>>> Made = [];
 
@@ -51,13 +56,15 @@ internal sealed partial class Schauplatz(City city)
         await scene.MakeSecrets(erika);
         foreach (var (key, value) in scene.OfA)
         {
-            scene.OfGuest[key] = value;
+            scene.OfGuest[key] = scene.OfCompany[key] = value;
         }
 
         var guestId = await city.Read(db => db.Set<Sitzung>().OrderByDescending(row => row.CreatedAt).Where(row => row.Kind == SitzungKind.Konto && row.Level == 0).Select(row => row.SubjectId).FirstAsync(Cancel));
         await scene.MakeThings(scene.OfGuest, guest, Guid.Parse(guestId));
+        var company = await scene.Company("Sperlingswerke GmbH");
+        await scene.MakeThings(scene.OfCompany, await scene.Browser(SitzungKind.Konto, company, CompanyHand), company, "Sperling-Beispiel");
         await Doppelstadt.Make(city);
-        await scene.MakeActors(erika, Guid.Parse(guestId));
+        await scene.MakeActors(erika, Guid.Parse(guestId), company);
         return scene;
     }
 
@@ -114,11 +121,11 @@ internal sealed partial class Schauplatz(City city)
     }
 
     /// <summary>Makes for one owner: a draft, a draft to delete, a submitted application with file, payment, case, decision draft, message.</summary>
-    private async Task MakeThings(Dictionary<string, string> values, Visitor owner, Guid konto)
+    private async Task MakeThings(Dictionary<string, string> values, Visitor owner, Guid konto, string name = "Ungefähr-Beispiel")
     {
-        var draft = await Fill(owner);
+        var draft = Id(await Walk(owner, name));
         var doomed = Id(await Begin(owner));
-        var submitted = await Submit(owner);
+        var submitted = await Submit(owner, name);
         await city.Drain();
         var row = await city.Read(db => db.Set<Bearbeitung>().SingleAsync(one => one.AntragId == submitted, Cancel));
         var file = await city.Read(db => db.Set<Leineweber.Formulare.Anlage>().Where(one => one.AntragId == submitted).Select(one => one.Id).FirstAsync(Cancel));
@@ -168,7 +175,15 @@ internal sealed partial class Schauplatz(City city)
         return Task.CompletedTask;
     }
 
-    private async Task MakeActors(Guid erika, Guid guest)
+    /// <summary>An organisation's account, as a sign-in with a provider for organisations leaves it.</summary>
+    public async Task<Guid> Company(string name)
+    {
+        var made = Guid.Empty;
+        await city.Write(w => Task.FromResult(made = w.Db.Add(new Nutzerkonto(Kontoart.Organisation, w.Now) { Organisation = name, Strasse = "Alfred-Bozi-Str.", Hausnummer = "10", Plz = "33602", Ort = "Bielefeld" }).Entity.Id));
+        return made;
+    }
+
+    private async Task MakeActors(Guid erika, Guid guest, Guid company)
     {
         var tarik = await city.KontoOf("tarik.testmann@buerger.demo.example");
         await Substitute("stefan.stoppschild", new DateOnly(2026, 11, 20), new DateOnly(2026, 11, 30));
@@ -178,6 +193,8 @@ internal sealed partial class Schauplatz(City city)
         Actors.Add(await new Akteur(city, "gast-eigenes", OfGuest).SignIn(SitzungKind.Konto, guest, 0));
         Actors.Add(await new Akteur(city, "buerger-a", OfA).SignIn(SitzungKind.Konto, erika, 2));
         Actors.Add(await new Akteur(city, "buerger-b", OfA).SignIn(SitzungKind.Konto, tarik, 2));
+        Actors.Add(await new Akteur(city, "unternehmen", OfA).SignIn(SitzungKind.Konto, company, 3, handelnd: CompanyHand));
+        Actors.Add(await new Akteur(city, "unternehmen-eigenes", OfCompany).SignIn(SitzungKind.Konto, company, 3, handelnd: CompanyHand));
         foreach (var (column, person) in new[]
         {
             ("sachbearbeitung", "wilma.webstuhl"), ("anderes-amt", "tina.tonne"), ("vertretung", "stefan.stoppschild"), ("vertretung-vorbei", "vera.vorfahrt"), ("teamleitung", "ludger.leinen"),
@@ -196,10 +213,10 @@ internal sealed partial class Schauplatz(City city)
     public async Task<Guid> Person(string name) => await city.Read(db => db.Set<Zugang>().Where(row => row.Kind == SitzungKind.Bedienstete && row.Anmeldename == name).Select(row => row.SubjectId).SingleAsync(Cancel));
 
     /// <summary>A browser that holds a session without having signed in.</summary>
-    public async Task<Visitor> Browser(SitzungKind kind, Guid subject)
+    public async Task<Visitor> Browser(SitzungKind kind, Guid subject, string? handelnd = null)
     {
         var visitor = city.Visitor();
-        var request = (await new Akteur(city, "", OfA).SignIn(kind, subject, kind == SitzungKind.Konto ? 2 : 3)).Request(HttpMethod.Get, "/");
+        var request = (await new Akteur(city, "", OfA).SignIn(kind, subject, kind == SitzungKind.Konto ? 2 : 3, handelnd: handelnd)).Request(HttpMethod.Get, "/");
         visitor.Cookies.SetCookies(new Uri("http://127.0.0.1/"), request.Headers.GetValues("Cookie").Single());
         return visitor;
     }
@@ -216,13 +233,16 @@ internal sealed partial class Schauplatz(City city)
         return await page.Submit(page.Words.Contains("Neuen Antrag beginnen", StringComparison.Ordinal) ? "Neuen Antrag beginnen" : "Antrag beginnen");
     }
 
-    private static async Task<Page> Walk(Visitor visitor) => await new Filler("bielefeld", FormKey).Walk(await Begin(visitor));
-
-    private static async Task<Guid> Fill(Visitor visitor) => Id(await Walk(visitor));
-
-    private async Task<Guid> Submit(Visitor visitor)
+    private static async Task<Page> Walk(Visitor visitor, string name)
     {
-        var check = await Walk(visitor);
+        var filler = new Filler("bielefeld", FormKey);
+        filler.Answers["nachname"] = name;
+        return await filler.Walk(await Begin(visitor));
+    }
+
+    private static async Task<Guid> Submit(Visitor visitor, string name)
+    {
+        var check = await Walk(visitor, name);
         var sent = await check.Submit("bsenden");
         if (sent.Address.AbsolutePath.StartsWith("/zahlung/", StringComparison.Ordinal))
         {
