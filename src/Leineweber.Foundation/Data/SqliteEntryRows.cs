@@ -41,7 +41,7 @@ internal sealed partial class SqliteEntryRows : EntryRows
         Look(raw.sqlite3_bind_int64(statement, 2, end));
     }
 
-    public override bool Next() => raw.sqlite3_step(statement) switch
+    public override bool Next() => Step(handle) switch
     {
         raw.SQLITE_ROW => true,
         raw.SQLITE_DONE => false,
@@ -52,9 +52,10 @@ internal sealed partial class SqliteEntryRows : EntryRows
 
     public override unsafe bool TryText(EntryColumn column, out ReadOnlySpan<byte> text)
     {
-        // First the text, then its length, as SQLite wants it. Both only look at memory of a row that is there.
-        var start = Text(handle, (int)column);
-        text = start is null ? default : new ReadOnlySpan<byte>(start, Length(handle, (int)column));
+        // First the text, then its length, as SQLite wants it. All three only look at memory of a row that is there.
+        var value = Value(handle, (int)column);
+        var start = Text(value);
+        text = start is null ? default : new ReadOnlySpan<byte>(start, Length(value));
         return start is not null;
     }
 
@@ -76,11 +77,18 @@ internal sealed partial class SqliteEntryRows : EntryRows
 
     private SqliteException Failed(int result) => new(raw.sqlite3_errmsg(database).utf8_to_string(), result & 0xff, raw.sqlite3_extended_errcode(database));
 
-    [LibraryImport("e_sqlite3", EntryPoint = "sqlite3_column_text"), SuppressGCTransition]
-    private static unsafe partial byte* Text(nint statement, int column);
+    // May wait for the disk, so the garbage collector must be able to go on meanwhile.
+    [LibraryImport("e_sqlite3", EntryPoint = "sqlite3_step")]
+    private static partial int Step(nint statement);
 
-    [LibraryImport("e_sqlite3", EntryPoint = "sqlite3_column_bytes"), SuppressGCTransition]
-    private static partial int Length(nint statement, int column);
+    [LibraryImport("e_sqlite3", EntryPoint = "sqlite3_column_value"), SuppressGCTransition]
+    private static partial nint Value(nint statement, int column);
+
+    [LibraryImport("e_sqlite3", EntryPoint = "sqlite3_value_text"), SuppressGCTransition]
+    private static unsafe partial byte* Text(nint value);
+
+    [LibraryImport("e_sqlite3", EntryPoint = "sqlite3_value_bytes"), SuppressGCTransition]
+    private static partial int Length(nint value);
 
     [LibraryImport("e_sqlite3", EntryPoint = "sqlite3_column_int64"), SuppressGCTransition]
     private static partial long Number(nint statement, int column);

@@ -27,9 +27,6 @@ internal static class Sha256Vectors
         0x90befffa, 0xa4506ceb, 0xbef9a3f7, 0xc67178f2,
     ];
 
-    // The bytes of each word turned round.
-    private static Vector256<byte> BigEndian => Vector256.Create(Vector128.Create((byte)3, 2, 1, 0, 7, 6, 5, 4, 11, 10, 9, 8, 15, 14, 13, 12));
-
     /// <summary>Sets a state to its start.</summary>
     public static void Begin(Span<Vector256<uint>> state)
     {
@@ -125,8 +122,10 @@ internal static class Sha256Vectors
     private static Vector256<uint> Right(Vector256<uint> value, [ConstantExpected] byte by) =>
         Avx512F.VL.IsSupported ? Avx512F.VL.RotateRight(value, by) : (value >>> by) | (value << (32 - by));
 
+    /// <summary>Turns the bytes of each word round.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Swap(ref Vector256<byte> row) => row = Avx2.Shuffle(row, BigEndian);
+    private static void Swap(ref Vector256<byte> row) => row = Avx2.Shuffle(
+        row, Vector256.Create((byte)3, 2, 1, 0, 7, 6, 5, 4, 11, 10, 9, 8, 15, 14, 13, 12, 3, 2, 1, 0, 7, 6, 5, 4, 11, 10, 9, 8, 15, 14, 13, 12));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Transpose(
