@@ -32,7 +32,7 @@ internal sealed class PostgresEntryRows : EntryRows
         }
     }
 
-    public override long Seq => TryNumber(EntryColumn.Seq, out var seq) ? seq : throw new InvalidDataException("An entry without a number.");
+    public override long Seq => TryNumber(EntryColumn.Seq, out var seq) ? seq : long.MinValue;
 
     public override void Begin(long first, long end)
     {
@@ -135,7 +135,7 @@ internal sealed class PostgresEntryRows : EntryRows
         while (end < length)
         {
             var read = stream!.Read(bytes.AsSpan(end));
-            end += read > 0 ? read : throw new InvalidDataException("The server ended in the middle of an entry.");
+            end += read > 0 ? read : throw new EndOfStreamException("The server ended in the middle of an entry.");
         }
     }
 }

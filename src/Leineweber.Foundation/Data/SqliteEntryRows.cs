@@ -52,7 +52,7 @@ internal sealed partial class SqliteEntryRows : EntryRows
 
     public override unsafe bool TryText(EntryColumn column, out ReadOnlySpan<byte> text)
     {
-        // First the text, then its length, as SQLite wants it. All three only look at memory of a row that is there.
+        // First the text, then its length, as SQLite wants it. All three only look at memory of a row that is there; a value may be asked so directly because no other thread uses the connection.
         var value = Value(handle, (int)column);
         var start = Text(value);
         text = start is null ? default : new ReadOnlySpan<byte>(start, Length(value));
