@@ -77,6 +77,7 @@ for part in "${parts[@]}"; do
       # The program as the launcher starts it: compiled ahead, with EF's model worked out at build time and compared with the mappings (docs/adr/0050).
       if compile_program -p:LeineweberAhead=true; then
         cp "$home/src/Leineweber/obj/$config/net10.0/ahead/"*.dll "$home/tests/Leineweber.Faults/bin/$config/net10.0/"
+        export LEINEWEBER_AHEAD=1
       elif ahead_impossible; then
         say "Die Vorabübersetzung ist mit diesem SDK nicht möglich; die Tests nehmen das Programm ohne sie."
       else

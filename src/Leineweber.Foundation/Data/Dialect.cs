@@ -65,8 +65,8 @@ internal abstract class Dialect
     /// <summary>Writes packed rows in the connection's transaction.</summary>
     public abstract void Insert(DbConnection connection, BulkRows rows);
 
-    /// <summary>Reads entries of the Protokoll over an open connection.</summary>
-    public abstract EntryRows Entries(DbConnection connection);
+    /// <summary>Reads entries of the Protokoll over a connection of its own.</summary>
+    public abstract EntryRows Entries(TenantSpace space);
 
     /// <summary>Options all contexts share; the migrations live in the program's own assembly.</summary>
     /// <param name="database">Name under which the model was worked out ahead.</param>

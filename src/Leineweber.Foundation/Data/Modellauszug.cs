@@ -5,15 +5,18 @@ using Microsoft.EntityFrameworkCore.Metadata;
 namespace Leineweber.Foundation.Data;
 
 /// <summary>The model as it was worked out when the program was built, where it lies beside the program (docs/adr/0050). Without it EF works the same model out of the mappings at the first question.</summary>
-internal static class Modellauszug
+public static class Modellauszug
 {
     private const string Name = "Leineweber.Modell";
 
     private static readonly Lazy<Assembly?> Extract = new(() => Load(Path.Combine(AppContext.BaseDirectory, Name + ".dll")));
 
+    /// <summary>True where this context really works with it.</summary>
+    public static bool IsTakenBy(LeineweberDb db) => db.Model.GetType().Assembly == Extract.Value;
+
     /// <summary>The model for one database, or null.</summary>
     /// <param name="database">Under which name it was written.</param>
-    public static IModel? For(string database) =>
+    internal static IModel? For(string database) =>
         (IModel?)Extract.Value?.GetType($"{Name}.{database}.LeineweberDbModel", throwOnError: true)!.GetProperty("Instance")!.GetValue(null);
 
     private static Assembly? Load(string file)

@@ -155,7 +155,7 @@ internal sealed class PostgresDialect : Dialect
 
     public override void Insert(DbConnection connection, BulkRows rows) => PostgresBulk.Insert((NpgsqlConnection)connection, rows);
 
-    public override EntryRows Entries(DbConnection connection) => new PostgresEntryRows((NpgsqlConnection)connection);
+    public override EntryRows Entries(TenantSpace space) => new PostgresEntryRows(ConnectionString(space.Tenant, space.Installation));
 
     private static string ConnectionString(Tenant tenant, Installation installation)
     {

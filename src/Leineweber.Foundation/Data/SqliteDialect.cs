@@ -154,7 +154,7 @@ internal sealed class SqliteDialect : Dialect
 
     public override void Insert(DbConnection connection, BulkRows rows) => SqliteBulk.Insert((SqliteConnection)connection, rows);
 
-    public override EntryRows Entries(DbConnection connection) => new SqliteEntryRows((SqliteConnection)connection);
+    public override EntryRows Entries(TenantSpace space) => new SqliteEntryRows(Path.Combine(space.Folder, Name));
 
     private static string ConnectionString(string folder) => new SqliteConnectionStringBuilder
     {

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore.Diagnostics;
+using SQLitePCL;
 
 namespace Leineweber.Foundation.Data;
 
@@ -9,10 +10,18 @@ internal sealed class SqlitePragmas : DbConnectionInterceptor
 {
     public static readonly SqlitePragmas Instance = new();
     private const int NoCheckpointOnClose = 1006;
+    private const string Reading = "PRAGMA busy_timeout=10000; PRAGMA temp_store=MEMORY; PRAGMA cache_size=-8000; PRAGMA wal_autocheckpoint=0;";
 
     /// <summary>For a reader: waits for others, touches nothing on the disk, so that reading goes on when the disk is full.</summary>
-    public static void ForReading(DbConnection connection) =>
-        Execute(connection, "PRAGMA busy_timeout=10000; PRAGMA temp_store=MEMORY; PRAGMA cache_size=-8000; PRAGMA wal_autocheckpoint=0;");
+    public static void ForReading(DbConnection connection) => Execute(connection, Reading);
+
+    /// <summary>The same for a connection past the provider.</summary>
+    /// <returns>SQLite's result.</returns>
+    public static int ForReading(sqlite3 database)
+    {
+        raw.sqlite3_db_config(database, NoCheckpointOnClose, 1, out _);
+        return raw.sqlite3_exec(database, Reading);
+    }
 
     /// <summary>For the writer.</summary>
     /// <remarks>WAL with NORMAL acknowledges commits it has not synced; FULL syncs each one.</remarks>
@@ -37,7 +46,7 @@ internal sealed class SqlitePragmas : DbConnectionInterceptor
     /// <summary>Leaves copying the log into the database to <see cref="SqliteLog"/>: SQLite does it by itself without telling whether the disk failed, also when the last one closes.</summary>
     private static void Execute(DbConnection connection, string pragmas)
     {
-        SQLitePCL.raw.sqlite3_db_config(((SqliteConnection)connection).Handle, NoCheckpointOnClose, 1, out _);
+        raw.sqlite3_db_config(((SqliteConnection)connection).Handle, NoCheckpointOnClose, 1, out _);
         using var command = connection.CreateCommand();
         command.CommandText = pragmas;
         command.ExecuteNonQuery();

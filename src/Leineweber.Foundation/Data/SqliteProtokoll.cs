@@ -29,9 +29,9 @@ internal sealed class SqliteProtokoll(SqliteConnection connection) : IProtokollW
         var chain = (growing ?? Read()).Copy();
         // Only now: before the first migration there is no table to write to.
         insert ??= new SqliteEntryInsert(connection);
-        foreach (var entry in entries)
+        foreach (var row in chain.Next(write.Now, write.Actor, [.. entries], ProtokollWords.Of(write.Actor, entries)))
         {
-            insert.Insert(chain.Next(write.Now, write.Actor, entry, Protokollkette.Say(write.Actor, entry)));
+            insert.Insert(row);
         }
 
         growing = chain;

@@ -1,8 +1,6 @@
 using System.Buffers;
-using Leineweber.Foundation.Data;
 using Leineweber.Foundation.Tenancy;
 using Leineweber.Standards.Merkle;
-using Microsoft.EntityFrameworkCore;
 
 namespace Leineweber.Foundation.Protokoll;
 
@@ -25,7 +23,6 @@ internal sealed class EntryReader : IDisposable
     private const int HexLength = 2 * MerkleHash.Length;
     private const int SaltLength = 32;
 
-    private readonly LeineweberDb db;
     private readonly EntryRows rows;
     private readonly Sha256Lanes contents = new();
     private readonly Sha256Lanes leaves = new();
@@ -39,12 +36,7 @@ internal sealed class EntryReader : IDisposable
     private readonly byte[] before = new byte[HexLength];
     private int said;
 
-    public EntryReader(TenantSpace space)
-    {
-        db = space.OpenForReading();
-        db.Database.OpenConnection();
-        rows = space.Dialect.Entries(db.Database.GetDbConnection());
-    }
+    public EntryReader(TenantSpace space) => rows = space.Dialect.Entries(space);
 
     /// <summary>Checks the entries from one number up to another.</summary>
     /// <param name="from">The first, a multiple of <see cref="Length"/>.</param>
@@ -85,11 +77,7 @@ internal sealed class EntryReader : IDisposable
             : new Stretch(from, found, false, link);
     }
 
-    public void Dispose()
-    {
-        rows.Dispose();
-        db.Dispose();
-    }
+    public void Dispose() => rows.Dispose();
 
     private bool TakeLinkBefore(long from)
     {
@@ -220,10 +208,9 @@ internal sealed class EntryReader : IDisposable
     /// <summary>A stretch that did not fit leaves messages behind.</summary>
     private void Forget()
     {
-        Span<byte> nowhere = stackalloc byte[Sha256Lanes.Count * MerkleHash.Length];
-        contents.Finish(nowhere);
-        leaves.Finish(nowhere);
-        links.Finish(nowhere);
+        contents.Clear();
+        leaves.Clear();
+        links.Clear();
     }
 
     /// <summary>An instant as PostgreSQL gives it. False where it is not cut to milliseconds.</summary>

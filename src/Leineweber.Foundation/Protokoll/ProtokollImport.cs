@@ -31,8 +31,11 @@ public sealed class ProtokollImport
     /// <param name="action">Stable code.</param>
     /// <param name="text">What happened, a German sentence.</param>
     /// <param name="salt">32 hex digits; given, so that the same city can be made twice.</param>
-    public ProtokollRow Next(DateTime at, Actor actor, string subject, string action, string text, string salt) =>
-        chain.Next(at, actor, new ProtokollEntry(subject, action, text, null), Protokollkette.Say(actor, new ProtokollEntry(subject, action, text, null), salt));
+    public ProtokollRow Next(DateTime at, Actor actor, string subject, string action, string text, string salt)
+    {
+        var entry = new ProtokollEntry(subject, action, text, null);
+        return chain.Next(at, actor, [entry], [ProtokollWords.Of(actor, entry, salt)])[0];
+    }
 
     /// <summary>Saves the edge with the rows up to it.</summary>
     /// <exception cref="InvalidOperationException">Somebody else wrote to the Protokoll meanwhile.</exception>

@@ -70,9 +70,6 @@ public sealed class ProtokollRow
 /// <param name="Reason">Why, where given.</param>
 public sealed record ProtokollContent(string Actor, string Text, string? Reason);
 
-/// <summary>An entry's words as JSON, their salt and the hash over both, hex.</summary>
-internal readonly record struct ProtokollWords(string Content, string Salt, string Hash);
-
 /// <summary>The tree's growing edge: one row, changed by every append.</summary>
 internal sealed class ProtokollHead
 {

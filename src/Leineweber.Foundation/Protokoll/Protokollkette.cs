@@ -2,9 +2,6 @@ using System.Buffers.Text;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
-using System.Text.Encodings.Web;
-using System.Text.Json;
-using System.Text.Unicode;
 using Leineweber.Standards.Merkle;
 
 namespace Leineweber.Foundation.Protokoll;
@@ -16,8 +13,6 @@ namespace Leineweber.Foundation.Protokoll;
 /// </remarks>
 internal sealed class Protokollkette
 {
-    private static readonly JsonSerializerOptions Json = new() { Encoder = JavaScriptEncoder.Create(UnicodeRanges.All) };
-
     private readonly MerkleTree tree;
     private byte[] link;
 
@@ -39,54 +34,73 @@ internal sealed class Protokollkette
     /// <summary>The same end, to be grown on its own.</summary>
     public Protokollkette Copy() => new(tree.Copy(), link);
 
-    /// <summary>Puts an entry into words, with a salt and their hash: all of it that does not depend on the entry's place.</summary>
-    public static ProtokollWords Say(Actor actor, ProtokollEntry entry, string? salt = null)
+    /// <summary>Makes the next entries.</summary>
+    /// <param name="at">When.</param>
+    /// <param name="actor">Who.</param>
+    /// <param name="entries">What.</param>
+    /// <param name="words">Their words, in the same order.</param>
+    public ProtokollRow[] Next(DateTime at, Actor actor, ReadOnlySpan<ProtokollEntry> entries, ReadOnlySpan<ProtokollWords> words)
     {
-        var content = JsonSerializer.Serialize(new ProtokollContent(actor.Name, entry.Text, entry.Reason), Json);
-        salt ??= NewSalt();
-        return new ProtokollWords(content, salt, ProtokollRow.HashOfContent(salt, content));
-    }
-
-    /// <summary>Makes the next entry.</summary>
-    public ProtokollRow Next(DateTime at, Actor actor, ProtokollEntry entry, ProtokollWords words)
-    {
-        var (content, salt, contentHash) = words;
-        var seq = tree.Size;
         var kind = actor.Kind.ToString();
-        Span<byte> leaf = stackalloc byte[MerkleHash.Length];
-        HashOfLeaf(seq, at, kind, actor.Id, entry.Action, entry.Subject, contentHash, leaf);
-        tree.Append(leaf);
-        link = LinkAfter(link, leaf);
-        return new ProtokollRow
+        var leaves = HashLeaves(tree.Size, at, kind, actor, entries, words);
+        var rows = new ProtokollRow[entries.Length];
+        for (var i = 0; i < rows.Length; i++)
         {
-            Seq = seq,
-            At = at,
-            ActorKind = actor.Kind,
-            ActorId = actor.Id,
-            Action = entry.Action,
-            Subject = entry.Subject,
-            Content = content,
-            Salt = salt,
-            ContentHash = contentHash,
-            LeafHash = Convert.ToHexStringLower(leaf),
-            LinkHash = Convert.ToHexStringLower(link),
-        };
+            var leaf = leaves.AsSpan(i * MerkleHash.Length, MerkleHash.Length);
+            link = LinkAfter(link, leaf);
+            rows[i] = new ProtokollRow
+            {
+                Seq = tree.Size + i,
+                At = at,
+                ActorKind = actor.Kind,
+                ActorId = actor.Id,
+                Action = entries[i].Action,
+                Subject = entries[i].Subject,
+                Content = words[i].Content,
+                Salt = words[i].Salt,
+                ContentHash = words[i].Hash,
+                LeafHash = Convert.ToHexStringLower(leaf),
+                LinkHash = Convert.ToHexStringLower(link),
+            };
+        }
+
+        tree.Append(leaves, Sha256Lanes.OfThread);
+        return rows;
     }
 
-    /// <summary>A new salt: 32 hex digits.</summary>
-    private static string NewSalt()
+    private static byte[] HashLeaves(long seq, DateTime at, string kind, Actor actor, ReadOnlySpan<ProtokollEntry> entries, ReadOnlySpan<ProtokollWords> words)
     {
-        Span<byte> salt = stackalloc byte[16];
-        RandomNumberGenerator.Fill(salt);
-        return Convert.ToHexStringLower(salt);
+        var lanes = Sha256Lanes.OfThread;
+        var leaves = new byte[entries.Length * MerkleHash.Length];
+        Span<byte> instant = stackalloc byte[InstantLength];
+        WriteInstant(at, instant);
+        Span<byte> head = stackalloc byte[MostBeforeRest];
+        for (var first = 0; first < entries.Length; first += Sha256Lanes.Count)
+        {
+            var end = Math.Min(first + Sha256Lanes.Count, entries.Length);
+            for (var i = first; i < end; i++)
+            {
+                var rest = Lines(kind, actor.Id, entries[i].Action, entries[i].Subject, words[i].Hash);
+                var length = WriteLeaf(seq + i, instant, default, head);
+                var message = lanes.Next(length + Encoding.UTF8.GetByteCount(rest));
+                head[..length].CopyTo(message);
+                Encoding.UTF8.GetBytes(rest, message[length..]);
+            }
+
+            lanes.Finish(leaves.AsSpan(first * MerkleHash.Length));
+        }
+
+        return leaves;
     }
 
     /// <summary>The link of an entry after another one.</summary>
     public static byte[] LinkAfter(ReadOnlySpan<byte> link, ReadOnlySpan<byte> leaf)
     {
-        Span<byte> message = stackalloc byte[LinkLength];
-        WriteLink(link, leaf, message);
-        return SHA256.HashData(message);
+        var lanes = Sha256Lanes.OfThread;
+        WriteLink(link, leaf, lanes.Next(LinkLength));
+        var hash = new byte[MerkleHash.Length];
+        lanes.Finish(hash);
+        return hash;
     }
 
     /// <summary>Length of the message whose hash is a link.</summary>
@@ -105,7 +119,7 @@ internal sealed class Protokollkette
     {
         Span<byte> instant = stackalloc byte[InstantLength];
         WriteInstant(at, instant);
-        HashOfLeaf(seq, instant, string.Concat([kind, "\n", actorId, "\n", action, "\n", subject, "\n", contentHash, "\n"]), hash);
+        HashOfLeaf(seq, instant, Lines(kind, actorId, action, subject, contentHash), hash);
     }
 
     /// <inheritdoc cref="HashOfLeaf(long, DateTime, string, string, string, string, string, Span{byte})"/>
@@ -115,6 +129,13 @@ internal sealed class Protokollkette
         var bytes = most <= 2048 ? stackalloc byte[most] : new byte[most];
         SHA256.HashData(bytes[..WriteLeaf(seq, at, rest, bytes)], hash);
     }
+
+    /// <summary>A leaf's lines of who and what.</summary>
+    public static string Lines(string kind, string actorId, string action, string subject, string contentHash) =>
+        string.Concat([kind, "\n", actorId, "\n", action, "\n", subject, "\n", contentHash, "\n"]);
+
+    /// <summary>First line of a leaf.</summary>
+    public const string Form = "leineweber-protokoll/1";
 
     /// <summary>Room for a leaf's lines before those of who and what.</summary>
     public const int MostBeforeRest = 80;

@@ -57,6 +57,41 @@ public sealed class MerkleTree
         return Size++;
     }
 
+    /// <summary>Appends leaves by their hashes; what can be hashed at once is.</summary>
+    /// <param name="leafHashes">One after the other, 32 bytes each.</param>
+    /// <param name="lanes">Hashes; empty before and after.</param>
+    public void Append(ReadOnlySpan<byte> leafHashes, Sha256Lanes lanes)
+    {
+        // Room in front for the left sibling of the first one.
+        Span<byte> nodes = new byte[leafHashes.Length + MerkleHash.Length];
+        leafHashes.CopyTo(nodes[MerkleHash.Length..]);
+        var grown = new Stack<byte[]>();
+        var added = leafHashes.Length / MerkleHash.Length;
+        var count = added;
+        for (var size = Size; count > 0; size >>= 1)
+        {
+            var start = MerkleHash.Length;
+            if ((size & 1) == 1)
+            {
+                start = 0;
+                peaks[^1].CopyTo(nodes);
+                peaks.RemoveAt(peaks.Count - 1);
+                count++;
+            }
+
+            if ((count & 1) == 1)
+            {
+                grown.Push(nodes.Slice(start + ((count - 1) * MerkleHash.Length), MerkleHash.Length).ToArray());
+            }
+
+            count /= 2;
+            HashPairs(nodes.Slice(start, count * 2 * MerkleHash.Length), nodes[MerkleHash.Length..], lanes);
+        }
+
+        peaks.AddRange(grown);
+        Size += added;
+    }
+
     /// <summary>Appends as many leaves at once as a perfect tree holds, by its root (<see cref="PerfectRoot"/>).</summary>
     /// <param name="root">The root over those leaves.</param>
     /// <param name="leaves">Their number: a power of two that divides <see cref="Size"/>.</param>
@@ -125,23 +160,30 @@ public sealed class MerkleTree
     /// <param name="lanes">Hashes; empty before and after.</param>
     public static ReadOnlySpan<byte> PerfectRoot(Span<byte> leafHashes, Sha256Lanes lanes)
     {
-        for (var nodes = leafHashes.Length / MerkleHash.Length / 2; nodes > 0; nodes /= 2)
+        for (var length = leafHashes.Length; length > MerkleHash.Length; length /= 2)
         {
-            for (var first = 0; first < nodes; first += Sha256Lanes.Count)
-            {
-                var end = Math.Min(first + Sha256Lanes.Count, nodes);
-                for (var node = first; node < end; node++)
-                {
-                    var message = lanes.Next(1 + (2 * MerkleHash.Length));
-                    message[0] = 1;
-                    leafHashes.Slice(node * 2 * MerkleHash.Length, 2 * MerkleHash.Length).CopyTo(message[1..]);
-                }
-
-                lanes.Finish(leafHashes[(first * MerkleHash.Length)..]);
-            }
+            HashPairs(leafHashes[..length], leafHashes, lanes);
         }
 
         return leafHashes[..MerkleHash.Length];
+    }
+
+    /// <summary>Hashes the nodes above pairs of nodes; they may be written over what was read.</summary>
+    private static void HashPairs(ReadOnlySpan<byte> pairs, Span<byte> above, Sha256Lanes lanes)
+    {
+        const int pair = 2 * MerkleHash.Length;
+        for (var first = 0; first < pairs.Length / pair; first += Sha256Lanes.Count)
+        {
+            var end = Math.Min(first + Sha256Lanes.Count, pairs.Length / pair);
+            for (var node = first; node < end; node++)
+            {
+                var message = lanes.Next(1 + pair);
+                message[0] = 1;
+                pairs.Slice(node * pair, pair).CopyTo(message[1..]);
+            }
+
+            lanes.Finish(above[(first * MerkleHash.Length)..]);
+        }
     }
 
     /// <summary>Root over a list of leaf hashes.</summary>

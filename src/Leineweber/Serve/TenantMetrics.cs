@@ -1,4 +1,5 @@
 using Leineweber.Foundation.Ablage;
+using Leineweber.Foundation.Data;
 using Leineweber.Foundation.Jobs;
 using Leineweber.Foundation.Protokoll;
 using Leineweber.Foundation.Sicherung;
@@ -34,6 +35,7 @@ internal static class TenantMetrics
         line($"leineweber_protokoll_entries{{{tenant}}}", (await db.Set<ProtokollRow>().MaxAsync(row => (long?)row.Seq, cancel) ?? -1) + 1);
         line($"leineweber_protokoll_unsigned_seconds{{{tenant}}}", Age(now, unsigned));
 
+        line($"leineweber_model_ahead{{{tenant}}}", Modellauszug.IsTakenBy(db) ? 1 : 0);
         var scrub = Ablagepflege.LastOf(space);
         line($"leineweber_ablage_damaged{{{tenant}}}", scrub?.BadCount ?? 0);
         line($"leineweber_restart_needed{{{tenant}}}", space.NeedsRestart ? 1 : 0);

@@ -62,6 +62,15 @@ internal sealed class FaultyCity : IAsyncDisposable
 
     public Citizen Citizen(string name, string form = "bewohnerparkausweis") => new(Server.Home, form, name, Log);
 
+    /// <summary>The figures operators look at.</summary>
+    public async Task<string> Metrics()
+    {
+        using var operators = new HttpMessageInvoker(new SocketsHttpHandler());
+        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(Server.Home, "/metrics"));
+        using var answer = await operators.SendAsync(request, CancellationToken.None);
+        return await answer.Content.ReadAsStringAsync();
+    }
+
     /// <summary>Waits until no job is due that was not tried yet, or time is up.</summary>
     public async Task Quiet(double seconds = 3)
     {

@@ -78,6 +78,24 @@ public sealed class MerkleTests
     }
 
     [Fact]
+    public void Leaves_appended_together_give_the_same_tree()
+    {
+        var leaves = Leaves(90);
+        var lanes = new Sha256Lanes();
+        for (var before = 0; before <= 40; before++)
+        {
+            for (var together = 0; together <= 50; together++)
+            {
+                var (one, many) = (new MerkleTree(), new MerkleTree());
+                Array.ForEach(leaves[..(before + together)], leaf => one.Append(leaf));
+                Array.ForEach(leaves[..before], leaf => many.Append(leaf));
+                many.Append(leaves[before..(before + together)].SelectMany(leaf => leaf).ToArray(), lanes);
+                Assert.Equal(one.ToBytes(), many.ToBytes());
+            }
+        }
+    }
+
+    [Fact]
     public void A_copy_grows_on_its_own()
     {
         var leaves = Leaves(9);
@@ -104,7 +122,7 @@ public sealed class MerkleTests
             var messages = new byte[1 + (round % Sha256Lanes.Count)][];
             for (var i = 0; i < messages.Length; i++)
             {
-                messages[i] = new byte[i == round % messages.Length ? round : random.Next(700)];
+                messages[i] = new byte[i == round % messages.Length ? round : random.Next(round % 3 == 0 ? 5000 : 700)];
                 random.NextBytes(messages[i]);
                 messages[i].CopyTo(lanes.Next(messages[i].Length));
             }

@@ -4,6 +4,7 @@ using Leineweber.Foundation.Data;
 using Leineweber.Foundation.Protokoll;
 using Leineweber.Foundation.Tenancy;
 using Leineweber.Standards.Merkle;
+using Leineweber.Standards.Tlog;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -67,6 +68,75 @@ public sealed class ProtokollEachColumnTests : IAsyncLifetime
         }
 
         Assert.Null((await Verify()).Problem);
+    }
+
+    /// <summary>Stretches of 2,048 are read side by side: whoever is done first, the first bad entry is named. The last stretch is the shortest and the first one done.</summary>
+    [Theory]
+    [InlineData("UPDATE protokoll_eintrag SET action = 'test.other' WHERE seq IN (2047, 2048, 4096, 6143, 6144, 8200)", 2_047)]
+    [InlineData("UPDATE protokoll_eintrag SET leaf_hash = root_hash WHERE seq IN (8199, 6144)", 6_144)]
+    [InlineData("DELETE FROM protokoll_eintrag WHERE seq IN (2048, 8192)", 2_048)]
+    [InlineData("DELETE FROM protokoll_eintrag WHERE seq BETWEEN 4095 AND 4097", 4_095)]
+    [InlineData("DELETE FROM protokoll_eintrag WHERE seq >= 2048 AND seq < 4096", 2_048)] // a whole stretch
+    [InlineData("UPDATE protokoll_eintrag SET content = NULL WHERE seq = 8192; DELETE FROM protokoll_eintrag WHERE seq = 6143", 6_143)]
+    [InlineData("UPDATE protokoll_eintrag SET root_hash = leaf_hash WHERE seq = 4095; UPDATE protokoll_eintrag SET salt = content_hash WHERE seq = 4096", 4_095)]
+    [InlineData("UPDATE protokoll_eintrag SET seq = -1 WHERE seq = 4095; UPDATE protokoll_eintrag SET seq = 4095 WHERE seq = 4096; UPDATE protokoll_eintrag SET seq = 4096 WHERE seq = -1", 4_095)]
+    [InlineData("UPDATE protokoll_eintrag SET seq = -1 WHERE seq = 8195; UPDATE protokoll_eintrag SET seq = 8195 WHERE seq = 2050; UPDATE protokoll_eintrag SET seq = 2050 WHERE seq = -1", 2_050)]
+    // Taken out, and all that follows moved up into the gap; seen from the end, so that no two meet.
+    [InlineData("DELETE FROM protokoll_eintrag WHERE seq = 2049; UPDATE protokoll_eintrag SET seq = -seq WHERE seq > 2049; UPDATE protokoll_eintrag SET seq = -seq - 1 WHERE seq < 0", 2_049)]
+    // Pushed in between two stretches, and all that follows moved down.
+    [InlineData("UPDATE protokoll_eintrag SET seq = -seq WHERE seq >= 4096; UPDATE protokoll_eintrag SET seq = -seq + 1 WHERE seq < 0; INSERT INTO protokoll_eintrag SELECT 4096, at, actor_kind, actor_id, action, subject, content, salt, content_hash, leaf_hash, root_hash FROM protokoll_eintrag WHERE seq = 4095", 4_096)]
+    public async Task Tampered_with_in_several_stretches_the_first_bad_entry_is_named(string sql, long first)
+    {
+        await Grow(8_300);
+        Assert.Null((await Verify()).Problem);
+        await Execute(sql);
+        Assert.Equal(first, (await Verify()).FirstBad);
+    }
+
+    [Fact]
+    public async Task A_checkpoint_that_signs_other_entries_is_found_in_whichever_stretch_it_ends()
+    {
+        await Grow(5_000);
+        var sizes = new[] { 1L, 2_047, 2_048, 2_049, 4_096, 4_100 };
+        var leaves = (await Rows()).ConvertAll(row => Convert.FromHexString(row.LeafHash));
+        var key = ProtokollKey.For(space);
+        var signed = await db.Set<ProtokollCheckpoint>().Select(row => row.Size).ToListAsync(Cancel);
+        foreach (var size in sizes)
+        {
+            await Sign(size, MerkleTree.RootOf(leaves.Take((int)size)));
+        }
+
+        var good = await Verify();
+        Assert.Equal((null, signed.Count + sizes.Length), (good.Problem, good.Checkpoints));
+        for (var i = 0; i < sizes.Length; i++)
+        {
+            await Sign(sizes[i], MerkleHash.LeafHash("other"u8));
+            var finding = await Verify();
+            // What the checkpoint before it signs is in order.
+            Assert.Equal(signed.Concat(sizes).Where(size => size < sizes[i]).Append(0).Max(), finding.FirstBad);
+            Assert.Contains("Prüfpunkt", finding.Problem, StringComparison.Ordinal);
+            await Sign(sizes[i], MerkleTree.RootOf(leaves.Take((int)sizes[i])));
+        }
+
+        async Task Sign(long size, byte[] root)
+        {
+            var note = key.Sign(new Checkpoint(ProtokollKey.NameOf(space.Tenant), size, root));
+            await Execute($"DELETE FROM protokoll_pruefpunkt WHERE size = {size}; INSERT INTO protokoll_pruefpunkt (size, at, note) VALUES ({size}, '2026-11-29 12:00:00{(space.Installation.UsesSqlite ? "" : "+00")}', '{Escaped(note)}')");
+        }
+    }
+
+    /// <summary>The server puts few entries of a change into the tree itself, the program many: both make the same.</summary>
+    [Fact]
+    public async Task Changes_of_any_number_of_entries_leave_a_tree_that_verifies()
+    {
+        foreach (var entries in new[] { 1, 1, 2, 3, 1, 6, 7, 8, 9, 1, 17, 501, 1_030, 5, 4 })
+        {
+            await Grow(entries);
+        }
+
+        var finding = await Verify();
+        Assert.Null(finding.Problem);
+        Assert.True(finding.Entries >= 1_591);
     }
 
     [Fact]

@@ -19,7 +19,7 @@ public sealed class MetricsTests(City city) : IClassFixture<City>
         foreach (var name in new[]
         {
             "leineweber_tenant_up", "leineweber_jobs{tenant=\"bielefeld\",status=\"Waiting\"}", "leineweber_jobs{tenant=\"bielefeld\",status=\"Parked\"}", "leineweber_jobs_late_seconds",
-            "leineweber_mail_backlog", "leineweber_mail_oldest_seconds", "leineweber_protokoll_entries", "leineweber_protokoll_unsigned_seconds", "leineweber_ablage_damaged",
+            "leineweber_mail_backlog", "leineweber_mail_oldest_seconds", "leineweber_protokoll_entries", "leineweber_protokoll_unsigned_seconds", "leineweber_model_ahead", "leineweber_ablage_damaged",
             "leineweber_ablage_scrub_timestamp_seconds", "leineweber_disk_free_bytes", "leineweber_disk_size_bytes", "leineweber_backup_timestamp_seconds",
             "leineweber_write_duration_bucket{tenant=\"bielefeld\",le=\"+Inf\"}", "leineweber_write_duration_sum", "leineweber_write_duration_count", "process_resident_memory_bytes",
         })
