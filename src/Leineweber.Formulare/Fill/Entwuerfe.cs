@@ -189,7 +189,8 @@ internal sealed class Entwuerfe(LeineweberDb db, Formularkatalog catalog, Strass
     {
         antrag.Status = status;
         antrag.ChangedAt = write.Now;
-        write.Db.Add(new AntragSchritt { AntragId = antrag.Id, Status = status, At = write.Now, ActorKind = write.Actor.Kind.ToString(), ActorId = write.Actor.Id });
+        write.Run("INSERT INTO antrag_schritt (id, antrag_id, status, at, actor_kind, actor_id) VALUES ($1, $2, $3, $4, $5, $6)",
+            Guid.CreateVersion7(), antrag.Id, status.ToString(), write.Now, write.Actor.Kind.ToString(), write.Actor.Id);
     }
 
     private Task<Outcome<Done>> Change(Guid id, Func<Write, Antrag, JsonObject, Outcome<Done>> change, CancellationToken cancel) =>

@@ -1,5 +1,4 @@
 using Leineweber.Foundation.Protokoll;
-using Microsoft.EntityFrameworkCore;
 using Npgsql;
 
 namespace Leineweber.Foundation.Data;
@@ -13,8 +12,9 @@ internal sealed class PostgresProtokoll(NpgsqlBatch last) : IProtokollWriter
 {
     // Statements of their own, since what the first one waited for is only seen by the next. The lock's number is any that nobody else uses in a tenant's database.
     // From here on the transaction commits without waiting for the disk; who waits for it is PostgresEnd.
-    private const string Take = "SELECT pg_advisory_xact_lock(6962), set_config('synchronous_commit', 'off', true); "
-        + "SELECT tree, (SELECT root_hash FROM protokoll_eintrag WHERE seq = protokoll_stand.size - 1) FROM protokoll_stand WHERE id = 1";
+    private const string Lock = "SELECT pg_advisory_xact_lock(6962), set_config('synchronous_commit', 'off', true)";
+
+    private const string Edge = "SELECT tree, (SELECT root_hash FROM protokoll_eintrag WHERE seq = protokoll_stand.size - 1) FROM protokoll_stand WHERE id = 1";
 
     private const string Keep = "UPDATE protokoll_stand SET size = $1, tree = $2, version = version + 1 WHERE id = 1";
 
@@ -25,19 +25,21 @@ internal sealed class PostgresProtokoll(NpgsqlBatch last) : IProtokollWriter
 
     private static readonly string[] Inserts = [.. Enumerable.Range(0, MostPrepared + 1).Select(rows => ProtokollRows.Insert(rows, "$", 1))];
 
+    private readonly List<ProtokollWords> words = [];
+    private (Protokollkette Chain, string Keep)? end;
+
     /// <summary>True where the change holds the lock until its end.</summary>
-    public bool HasEntries { get; private set; }
+    public bool HasEntries => end is not null;
 
     /// <summary>True where all commands of the last batch are worth preparing.</summary>
     public bool IsShort { get; private set; } = true;
 
     public async Task Append(Write write, IReadOnlyList<ProtokollEntry> entries, CancellationToken cancel)
     {
-        // Before the turn comes: nothing of it needs the edge.
-        var words = entries.Select(entry => Protokollkette.Say(write.Actor, entry)).ToArray();
-        var connection = (NpgsqlConnection)write.Db.Database.GetDbConnection();
-        var (chain, keep) = await TakeEnd(connection, cancel);
-        (HasEntries, IsShort) = (true, entries.Count <= MostPrepared);
+        Say(write);
+        var connection = (NpgsqlConnection)last.Connection!;
+        var (chain, keep) = end!.Value;
+        IsShort = entries.Count <= MostPrepared;
         for (var first = 0; first < entries.Count; first += ProtokollRows.MostAtOnce)
         {
             var rows = Math.Min(ProtokollRows.MostAtOnce, entries.Count - first);
@@ -64,15 +66,22 @@ internal sealed class PostgresProtokoll(NpgsqlBatch last) : IProtokollWriter
         last.BatchCommands.Add(new NpgsqlBatchCommand(keep) { Parameters = { new() { Value = chain.Size }, new() { Value = chain.Tree } } });
     }
 
-    private static async Task<(Protokollkette Chain, string Keep)> TakeEnd(NpgsqlConnection connection, CancellationToken cancel)
+    /// <summary>Puts the entries known by now into words: nothing of that needs the edge, so it is done before the turn comes.</summary>
+    public void Say(Write write) => words.AddRange(write.Entries.Skip(words.Count).Select(entry => Protokollkette.Say(write.Actor, entry)));
+
+    /// <summary>Lets a batch take the lock and ask for the edge: its last two answers.</summary>
+    public static void Ask(NpgsqlBatch batch)
     {
-        await using var take = connection.CreateCommand();
-        take.CommandText = Take;
-        await take.PrepareAsync(cancel);
-        await using var read = await take.ExecuteReaderAsync(cancel);
-        await read.NextResultAsync(cancel);
-        return await read.ReadAsync(cancel)
-            ? (Protokollkette.From(read.GetString(0), read.IsDBNull(1) ? null : read.GetString(1)), Keep)
+        batch.BatchCommands.Add(new NpgsqlBatchCommand(Lock));
+        batch.BatchCommands.Add(new NpgsqlBatchCommand(Edge));
+    }
+
+    /// <summary>Reads what was asked for.</summary>
+    public async Task Take(NpgsqlDataReader answers, CancellationToken cancel)
+    {
+        await answers.NextResultAsync(cancel);
+        end = await answers.ReadAsync(cancel)
+            ? (Protokollkette.From(answers.GetString(0), answers.IsDBNull(1) ? null : answers.GetString(1)), Keep)
             : (Protokollkette.From(null, null), Begin);
     }
 }

@@ -37,7 +37,7 @@ internal sealed class PostgresWriteLane(TenantSpace space, DbContextOptions<Lein
         await using var db = space.OpenForWriting(options);
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
         await using var end = new PostgresEnd((NpgsqlConnection)db.Database.GetDbConnection());
-        var write = new Write(db, space, actor);
+        var write = new Write(() => db, space, actor, end);
         var result = await useCase(write);
         if (result is IOutcome { Refusal: not null })
         {
@@ -45,7 +45,7 @@ internal sealed class PostgresWriteLane(TenantSpace space, DbContextOptions<Lein
             return result;
         }
 
-        await write.Finish(end.Protokoll, cancel);
+        await write.Finish(cancel);
         // From here on the answer of the server decides, not the client's patience.
         await end.Commit();
         space.TellCommitted();
