@@ -178,7 +178,7 @@ internal sealed class SqliteWriteLane : IWriteLane
             space.TellJobsWaiting();
         }
 
-        Try(() => log.Committed(connection!));
+        Try(() => log.Committed(connection!, othersWait: queue.Reader.TryPeek(out _)));
     }
 
     private async Task<bool> RunOne(Waiting waiting, SqliteTransaction transaction)
