@@ -63,7 +63,8 @@ internal sealed class Einreichung(LeineweberDb db, Entwuerfe drafts, Umstiege mo
             var seen = new Gesehen(shownCents, shownWaiting, await effects.Capacity(draft.Form, cancel), Platzwunsch.In(draft.Way));
             try
             {
-                return await db.Write(person.Actor, write => Freeze(write, draft, answers, seen, cancel), cancel);
+                Task<Outcome<Eingereicht>> Change(Write write) => Freeze(write, draft, answers, seen, cancel);
+                return await (IsPrepared(draft, seen) ? db.WritePrepared(person.Actor, Change, cancel) : db.Write(person.Actor, Change, cancel));
             }
             catch (OutdatedException) when (attempt < MostTries)
             {
@@ -71,6 +72,10 @@ internal sealed class Einreichung(LeineweberDb db, Entwuerfe drafts, Umstiege mo
             }
         }
     }
+
+    /// <summary>True where the change asks nothing: no places, no fee, no parked files, nothing new about a guest. That is what most applications are.</summary>
+    private bool IsPrepared(Bearbeitung draft, Gesehen seen) =>
+        seen.Wishes.Count == 0 && draft.Form.Fees.Count == 0 && draft.Files.Count == 0 && effects.KnowsContact(draft.Antrag, draft.Form, draft.Way.Answers);
 
     private async Task<Outcome<Eingereicht>> Freeze(Write write, Bearbeitung draft, string answers, Gesehen seen, CancellationToken cancel)
     {
@@ -161,16 +166,28 @@ internal sealed class Nebenwirkungen(Nutzerkonten accounts, Kontoperson person, 
 {
     public Task<IReadOnlyDictionary<string, int>> Capacity(Formularmodell form, CancellationToken cancel) => places.Capacity(form, cancel);
 
-    /// <summary>Keeps what a guest told about themselves. Most guests told it before, and the account read for this request knows it.</summary>
+    /// <summary>True where the account, as it was read for this request, has all that a guest told about themselves in the application: most told it before.</summary>
+    public bool KnowsContact(Antrag antrag, Formularmodell form, JsonObject answers)
+    {
+        var (vorname, nachname, email) = Contact(form, answers);
+        return antrag.KontoId == person.Konto && Nutzerkonten.KnowsContact(person.Account, vorname, nachname, email);
+    }
+
+    /// <summary>Keeps what a guest told about themselves.</summary>
     public async Task KeepContact(Write write, Antrag antrag, Formularmodell form, JsonObject answers, CancellationToken cancel)
+    {
+        if (!KnowsContact(antrag, form, answers))
+        {
+            var (vorname, nachname, email) = Contact(form, answers);
+            await accounts.KeepGuestContact(write, antrag.KontoId, vorname, nachname, email, cancel);
+        }
+    }
+
+    private static (string? Vorname, string? Nachname, string? Email) Contact(Formularmodell form, JsonObject answers)
     {
         string? Answer(string? id) => id is null ? null : answers[id].Text();
         var names = form.Applicant.Name;
-        var (vorname, nachname, email) = (names.Count > 1 ? Answer(names[0]) : null, Answer(names[^1]), Answer(form.Applicant.Email));
-        if (antrag.KontoId != person.Konto || !Nutzerkonten.KnowsContact(person.Account, vorname, nachname, email))
-        {
-            await accounts.KeepGuestContact(write, antrag.KontoId, vorname, nachname, email, cancel);
-        }
+        return (names.Count > 1 ? Answer(names[0]) : null, Answer(names[^1]), Answer(form.Applicant.Email));
     }
 
     /// <summary>Demands the fee.</summary>

@@ -1,5 +1,4 @@
 using Npgsql;
-using NpgsqlTypes;
 
 namespace Leineweber.Foundation.Data;
 
@@ -10,15 +9,11 @@ namespace Leineweber.Foundation.Data;
 /// <remarks>
 /// One batch, one answer. The flush is in the session that committed, on purpose: a session does not outlive a crash of its server, so its success proves that the
 /// commit before it is still there. A flush by another session could be one after the crash.
-/// A change goes to the server twice for its end: once to ask for all it needs, each held until the commit, and once with all it writes.
 /// </remarks>
 internal sealed class PostgresEnd : IWriteEnd, IAsyncDisposable
 {
-    // Who wants a number queues here, and is served in order; at the row itself all would wake at every commit. In another space than the Protokoll's lock, which is one number.
-    private const string Queue = "SELECT pg_advisory_xact_lock(6962, hashtext($1))";
-
     /// <summary>Statements of up to so many go into the last batch; more are sent ahead in parts.</summary>
-    private const int MostAtOnce = 100;
+    private const int MostAtOnce = 500;
 
     /// <summary>A transaction of its own that writes next to nothing, durable when it is answered: then so is everything committed before it, by whomever.</summary>
     public const string Flush = "SELECT pg_logical_emit_message(true, 'leineweber', ''::text)";
@@ -36,35 +31,66 @@ internal sealed class PostgresEnd : IWriteEnd, IAsyncDisposable
 
     public async Task<long> NextNumber(string series, bool inOrder, CancellationToken cancel)
     {
-        await using var ask = connection.CreateBatch();
-        AskNumber(ask, series, inOrder);
-        await ask.PrepareAsync(cancel);
-        await using var answers = await ask.ExecuteReaderAsync(cancel);
-        return await ReadNumber(answers, inOrder, cancel);
+        await using var question = new PostgresQuestion(connection);
+        question.AskNumber(series, 1, inOrder);
+        await question.Send(cancel);
+        return await question.ReadNumber(inOrder, cancel);
     }
 
-    public async Task Finish(Write write, CancellationToken cancel)
+    public Task Finish(Write write, CancellationToken cancel) => Finish([write], alone: true, cancel);
+
+    /// <summary>Ends changes that share a transaction. Locks are taken in the order in which all changes take them: rows, numbers, the Protokoll's edge.</summary>
+    /// <param name="writes">The changes.</param>
+    /// <param name="alone">True for one by itself, which waits for rows others hold; several leave out whoever would have to wait.</param>
+    /// <param name="cancel">Gives up.</param>
+    /// <returns>Those that are kept.</returns>
+    /// <exception cref="OutdatedException">Alone, and a required row is not there any more.</exception>
+    public async Task<IReadOnlySet<Write>> Finish(IReadOnlyList<Write> writes, bool alone, CancellationToken cancel)
     {
-        await write.SaveTracked(cancel);
-        protokoll.Say(write);
-        await Ask(write, cancel);
-        var statements = write.Statements;
-        foreach (var part in statements.Take(statements.Count - statements.Count % MostAtOnce).Chunk(MostAtOnce))
+        foreach (var write in writes)
         {
-            await using var ahead = connection.CreateBatch();
-            Array.ForEach(part, statement => ahead.BatchCommands.Add(Command(statement.Sql, statement.Values)));
-            await ahead.ExecuteNonQueryAsync(cancel);
+            await write.SaveTracked(cancel);
+            protokoll.Say(write);
         }
 
-        foreach (var statement in statements.Skip(statements.Count - statements.Count % MostAtOnce))
+        var kept = alone ? writes.ToHashSet() : await WithTheirRows(writes, cancel);
+        var series = kept.Where(write => write.LastNumber is not null).GroupBy(write => write.LastNumber!.Series).OrderBy(group => group.Key, StringComparer.Ordinal).ToList();
+        var hasEntries = kept.Any(write => write.Entries.Count > 0 || write.LastNumber is not null);
+        await using var question = new PostgresQuestion(connection);
+        var required = alone ? writes.SelectMany(write => write.Required).ToList() : [];
+        required.ForEach(row => question.Ask(row.Sql + " FOR UPDATE", row.Values));
+        series.ForEach(group => question.AskNumber(group.Key, group.Count(), inOrder: true));
+        if (hasEntries)
         {
-            batch.BatchCommands.Add(Command(statement.Sql, statement.Values));
+            protokoll.Ask(question);
         }
 
-        if (write.Entries.Count > 0)
+        await question.Send(cancel);
+        foreach (var _ in required)
         {
-            await protokoll.Append(write, write.Entries, cancel);
+            if (!await question.Found(cancel))
+            {
+                throw new OutdatedException();
+            }
         }
+
+        foreach (var group in series)
+        {
+            var number = await question.ReadNumber(inOrder: true, cancel) - group.Count();
+            foreach (var write in group)
+            {
+                write.LastNumber!.Take(++number);
+            }
+        }
+
+        if (hasEntries)
+        {
+            await protokoll.Take(question, cancel);
+        }
+
+        await question.DisposeAsync();
+        await Send([.. writes.Where(kept.Contains)], cancel);
+        return kept;
     }
 
     /// <summary>Keeps the change. An error may leave its outcome unknown, as where a server's answer gets lost.</summary>
@@ -104,84 +130,57 @@ internal sealed class PostgresEnd : IWriteEnd, IAsyncDisposable
 
     public ValueTask DisposeAsync() => batch.DisposeAsync();
 
-    /// <summary>Asks for everything the end needs in one go. Locks are taken in the order in which all changes take them: rows, numbers, the Protokoll's edge.</summary>
-    private async Task Ask(Write write, CancellationToken cancel)
+    /// <summary>Holds the rows the changes require; whoever's row is gone or held by somebody else is left out.</summary>
+    private async Task<HashSet<Write>> WithTheirRows(IReadOnlyList<Write> writes, CancellationToken cancel)
     {
-        await using var ask = connection.CreateBatch();
-        foreach (var question in write.Required)
+        await using var question = new PostgresQuestion(connection);
+        foreach (var row in writes.SelectMany(write => write.Required))
         {
-            ask.BatchCommands.Add(Command(question.Sql + " FOR UPDATE", question.Values));
+            question.Ask(row.Sql + " FOR UPDATE SKIP LOCKED", row.Values);
         }
 
-        if (write.LastNumber is { } number)
+        await question.Send(cancel);
+        var kept = new HashSet<Write>();
+        foreach (var write in writes)
         {
-            AskNumber(ask, number.Series, inOrder: true);
-        }
-
-        var hasEntries = write.Entries.Count > 0 || write.LastNumber is not null;
-        if (hasEntries)
-        {
-            PostgresProtokoll.Ask(ask);
-        }
-
-        if (ask.BatchCommands.Count == 0)
-        {
-            return;
-        }
-
-        await ask.PrepareAsync(cancel);
-        await using var answers = await ask.ExecuteReaderAsync(cancel);
-        for (var i = 0; i < write.Required.Count; i++)
-        {
-            if (!await answers.ReadAsync(cancel))
+            var isThere = true;
+            foreach (var _ in write.Required)
             {
-                throw new OutdatedException();
+                isThere &= await question.Found(cancel);
             }
 
-            await answers.NextResultAsync(cancel);
+            if (isThere)
+            {
+                kept.Add(write);
+            }
         }
 
-        var taken = write.LastNumber is null ? 0 : await ReadNumber(answers, inOrder: true, cancel);
-        if (hasEntries)
-        {
-            await protokoll.Take(answers, cancel);
-        }
-
-        write.LastNumber?.Use(taken);
+        return kept;
     }
 
-    private static void AskNumber(NpgsqlBatch ask, string series, bool inOrder)
+    /// <summary>Writes all that was left for the end. The last part goes with the commit, so that nobody waits for its answer while others queue.</summary>
+    private async Task Send(IReadOnlyList<Write> writes, CancellationToken cancel)
     {
-        if (inOrder)
+        var statements = writes.SelectMany(write => write.Statements).ToList();
+        var ahead = statements.Count - (statements.Count % MostAtOnce);
+        foreach (var part in statements.Take(ahead).Chunk(MostAtOnce))
         {
-            ask.BatchCommands.Add(Command(Queue, series));
+            await using var first = connection.CreateBatch();
+            Array.ForEach(part, statement => first.BatchCommands.Add(PostgresQuestion.Command(statement.Sql, statement.Values)));
+            await first.ExecuteNonQueryAsync(cancel);
         }
 
-        ask.BatchCommands.Add(Command(Nummernkreis.Next, series));
-    }
-
-    private static async Task<long> ReadNumber(NpgsqlDataReader answers, bool inOrder, CancellationToken cancel)
-    {
-        if (inOrder)
+        foreach (var statement in statements.Skip(ahead))
         {
-            await answers.NextResultAsync(cancel);
+            batch.BatchCommands.Add(PostgresQuestion.Command(statement.Sql, statement.Values));
         }
 
-        await answers.ReadAsync(cancel);
-        var number = answers.GetInt64(0);
-        await answers.NextResultAsync(cancel);
-        return number;
-    }
-
-    private static NpgsqlBatchCommand Command(string sql, params ReadOnlySpan<object?> values)
-    {
-        var command = new NpgsqlBatchCommand(sql);
-        foreach (var value in values)
+        foreach (var write in writes.Where(write => write.Entries.Count > 0))
         {
-            command.Parameters.Add(value is null ? new NpgsqlParameter { Value = DBNull.Value, NpgsqlDbType = NpgsqlDbType.Text } : new NpgsqlParameter { Value = value });
+            await protokoll.Append(write, write.Entries, cancel);
         }
 
-        return command;
+        protokoll.KeepEnd();
     }
 }
 

@@ -25,7 +25,7 @@ internal sealed class PostgresProtokoll(NpgsqlBatch last) : IProtokollWriter
 
     private static readonly string[] Inserts = [.. Enumerable.Range(0, MostPrepared + 1).Select(rows => ProtokollRows.Insert(rows, "$", 1))];
 
-    private readonly List<ProtokollWords> words = [];
+    private readonly Dictionary<Write, List<ProtokollWords>> words = [];
     private (Protokollkette Chain, string Keep)? end;
 
     /// <summary>True where the change holds the lock until its end.</summary>
@@ -38,15 +38,15 @@ internal sealed class PostgresProtokoll(NpgsqlBatch last) : IProtokollWriter
     {
         Say(write);
         var connection = (NpgsqlConnection)last.Connection!;
-        var (chain, keep) = end!.Value;
-        IsShort = entries.Count <= MostPrepared;
+        var (chain, said) = (end!.Value.Chain, words[write]);
+        IsShort &= entries.Count <= MostPrepared;
         for (var first = 0; first < entries.Count; first += ProtokollRows.MostAtOnce)
         {
             var rows = Math.Min(ProtokollRows.MostAtOnce, entries.Count - first);
-            var insert = new NpgsqlBatchCommand(IsShort ? Inserts[rows] : ProtokollRows.Insert(rows, "$", 1));
+            var insert = new NpgsqlBatchCommand(rows <= MostPrepared ? Inserts[rows] : ProtokollRows.Insert(rows, "$", 1));
             for (var row = 0; row < rows; row++)
             {
-                foreach (var value in ProtokollRows.Values(chain.Next(write.Now, write.Actor, entries[first + row], words[first + row])))
+                foreach (var value in ProtokollRows.Values(chain.Next(write.Now, write.Actor, entries[first + row], said[first + row])))
                 {
                     insert.Parameters.Add(new NpgsqlParameter { Value = value });
                 }
@@ -62,24 +62,35 @@ internal sealed class PostgresProtokoll(NpgsqlBatch last) : IProtokollWriter
             ahead.BatchCommands.Add(insert);
             await ahead.ExecuteNonQueryAsync(cancel);
         }
+    }
 
-        last.BatchCommands.Add(new NpgsqlBatchCommand(keep) { Parameters = { new() { Value = chain.Size }, new() { Value = chain.Tree } } });
+    /// <summary>Writes the edge as it is after all entries.</summary>
+    public void KeepEnd()
+    {
+        if (end is var (chain, keep))
+        {
+            last.BatchCommands.Add(new NpgsqlBatchCommand(keep) { Parameters = { new() { Value = chain.Size }, new() { Value = chain.Tree } } });
+        }
     }
 
     /// <summary>Puts the entries known by now into words: nothing of that needs the edge, so it is done before the turn comes.</summary>
-    public void Say(Write write) => words.AddRange(write.Entries.Skip(words.Count).Select(entry => Protokollkette.Say(write.Actor, entry)));
-
-    /// <summary>Lets a batch take the lock and ask for the edge: its last two answers.</summary>
-    public static void Ask(NpgsqlBatch batch)
+    public void Say(Write write)
     {
-        batch.BatchCommands.Add(new NpgsqlBatchCommand(Lock));
-        batch.BatchCommands.Add(new NpgsqlBatchCommand(Edge));
+        var said = words.TryGetValue(write, out var known) ? known : words[write] = [];
+        said.AddRange(write.Entries.Skip(said.Count).Select(entry => Protokollkette.Say(write.Actor, entry)));
+    }
+
+    /// <summary>Takes the lock and asks for the edge.</summary>
+    public void Ask(PostgresQuestion question)
+    {
+        question.Ask(Lock);
+        question.Ask(Edge);
     }
 
     /// <summary>Reads what was asked for.</summary>
-    public async Task Take(NpgsqlDataReader answers, CancellationToken cancel)
+    public async Task Take(PostgresQuestion question, CancellationToken cancel)
     {
-        await answers.NextResultAsync(cancel);
+        var answers = await question.Skip(cancel);
         end = await answers.ReadAsync(cancel)
             ? (Protokollkette.From(answers.GetString(0), answers.IsDBNull(1) ? null : answers.GetString(1)), Keep)
             : (Protokollkette.From(null, null), Begin);

@@ -18,7 +18,7 @@ internal sealed class SqliteEnd(SqliteStatements statements, SqliteProtokoll pro
 
         if (write.LastNumber is { } number)
         {
-            number.Use(Next(number.Series));
+            number.Take(Next(number.Series));
         }
 
         foreach (var statement in write.Statements)

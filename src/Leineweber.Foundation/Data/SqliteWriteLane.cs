@@ -62,6 +62,8 @@ internal sealed class SqliteWriteLane : IWriteLane
         return await waiting.Answer.Task;
     }
 
+    public Task<T> RunPrepared<T>(Actor actor, Func<Write, Task<T>> change, CancellationToken cancel) => Run(actor, write => change(write.AsPrepared()), cancel);
+
     /// <summary>Nothing to do: nobody sees a commit before it is durable.</summary>
     public Task MakeDurable(CancellationToken cancel) => Task.CompletedTask;
 

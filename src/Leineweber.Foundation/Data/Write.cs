@@ -10,18 +10,19 @@ namespace Leineweber.Foundation.Data;
 public sealed class Write
 {
     private readonly TenantSpace space;
-    private readonly IWriteEnd end;
-    private readonly Func<LeineweberDb> open;
+    private readonly IWriteEnd? end;
+    private Func<LeineweberDb>? open;
     private readonly List<ProtokollEntry> entries = [];
     private readonly List<PlainStatement> required = [];
     private readonly List<PlainStatement> statements = [];
     private LeineweberDb? db;
+    private bool isPrepared;
 
     /// <param name="open">Opens the tracked context, where the change asks for it.</param>
     /// <param name="space">The municipality.</param>
     /// <param name="actor">Who does it.</param>
     /// <param name="end">What the database does past the context.</param>
-    internal Write(Func<LeineweberDb> open, TenantSpace space, Actor actor, IWriteEnd end)
+    internal Write(Func<LeineweberDb>? open, TenantSpace space, Actor actor, IWriteEnd? end)
     {
         this.open = open;
         this.end = end;
@@ -30,8 +31,12 @@ public sealed class Write
         this.space = space;
     }
 
+    /// <summary>A change that only leaves what others write: it asks the database nothing by itself.</summary>
+    internal static Write Prepared(TenantSpace space, Actor actor) => new(null, space, actor, null);
+
     /// <summary>The tracked context of this change.</summary>
-    public LeineweberDb Db => db ??= open();
+    /// <exception cref="InvalidOperationException">The change is a prepared one.</exception>
+    public LeineweberDb Db => db ??= open?.Invoke() ?? throw Unprepared();
 
     /// <summary>Who does it.</summary>
     public Actor Actor { get; }
@@ -99,7 +104,8 @@ public sealed class Write
 
     /// <summary>The next number of a series, starting with 1; without gaps, since it is given back when the change is not kept.</summary>
     /// <remarks>On PostgreSQL all others who want a number of the series wait from here to the end of the change: where it can be, take it with <see cref="NumberLast"/>.</remarks>
-    public Task<long> NextNumber(string series, CancellationToken cancel = default) => end.NextNumber(series, inOrder: true, cancel);
+    public Task<long> NextNumber(string series, CancellationToken cancel = default) =>
+        isPrepared || end is null ? throw Unprepared() : end.NextNumber(series, inOrder: true, cancel);
 
     /// <summary>Takes the next number of a series as late as can be, so that others hardly wait for it.</summary>
     /// <param name="series">The series; one for each change.</param>
@@ -109,7 +115,8 @@ public sealed class Write
         LastNumber = LastNumber is null ? new LastNumber(series, use) : throw new InvalidOperationException("A change has one last number.");
 
     /// <summary>Holds a named lock until the end of the change, so that check-then-insert is safe on both databases.</summary>
-    public Task Lock(string name, CancellationToken cancel = default) => end.NextNumber("sperre:" + name, inOrder: false, cancel);
+    public Task Lock(string name, CancellationToken cancel = default) => 
+        isPrepared || end is null ? throw Unprepared() : end.NextNumber("sperre:" + name, inOrder: false, cancel);
 
     internal IReadOnlyList<ProtokollEntry> Entries => entries;
 
@@ -121,7 +128,15 @@ public sealed class Write
 
     internal Task SaveTracked(CancellationToken cancel) => db is null ? Task.CompletedTask : db.SaveChangesAsync(cancel);
 
-    internal Task Finish(CancellationToken cancel) => end.Finish(this, cancel);
+    internal Task Finish(CancellationToken cancel) => end?.Finish(this, cancel) ?? throw Unprepared();
+
+    internal Write AsPrepared()
+    {
+        (isPrepared, open) = (true, null);
+        return this;
+    }
+
+    private static InvalidOperationException Unprepared() => new("A prepared change asks the database nothing: use Write.");
 
     /// <summary>Instants as the mapped ones are kept: UTC, cut to milliseconds.</summary>
     private static object?[] Cut(object?[] values)

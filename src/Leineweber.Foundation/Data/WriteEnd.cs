@@ -6,7 +6,25 @@ namespace Leineweber.Foundation.Data;
 internal readonly record struct PlainStatement(string Sql, object?[] Values);
 
 /// <summary>A number of a series that is taken last, and what is done with it.</summary>
-internal sealed record LastNumber(string Series, Action<long> Use);
+internal sealed class LastNumber(string series, Action<long> use)
+{
+    // Whoever ends the change may be somebody else's thread, and jobs left by it bear their caller's trace.
+    private readonly ExecutionContext? context = ExecutionContext.Capture();
+
+    public string Series => series;
+
+    public void Take(long number)
+    {
+        if (context is null)
+        {
+            use(number);
+        }
+        else
+        {
+            ExecutionContext.Run(context, _ => use(number), null);
+        }
+    }
+}
 
 /// <summary>What a database does for a change past the tracked context: numbers, plain statements, the Protokoll.</summary>
 internal interface IWriteEnd
