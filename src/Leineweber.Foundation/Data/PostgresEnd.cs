@@ -130,7 +130,7 @@ internal sealed class PostgresEnd : IWriteEnd, IAsyncDisposable
 
     public ValueTask DisposeAsync() => batch.DisposeAsync();
 
-    /// <summary>Holds the rows the changes require; whoever's row is gone or held by somebody else is left out.</summary>
+    /// <summary>Holds the rows the changes require; whoever's row is gone, or held by somebody else or by one of these, is left out.</summary>
     private async Task<HashSet<Write>> WithTheirRows(IReadOnlyList<Write> writes, CancellationToken cancel)
     {
         await using var question = new PostgresQuestion(connection);
@@ -140,7 +140,7 @@ internal sealed class PostgresEnd : IWriteEnd, IAsyncDisposable
         }
 
         await question.Send(cancel);
-        var kept = new HashSet<Write>();
+        var (kept, held) = (new HashSet<Write>(), new HashSet<object?>());
         foreach (var write in writes)
         {
             var isThere = true;
@@ -149,9 +149,11 @@ internal sealed class PostgresEnd : IWriteEnd, IAsyncDisposable
                 isThere &= await question.Found(cancel);
             }
 
-            if (isThere)
+            // To the server they are one transaction, so it would give the same row to two of them.
+            if (isThere && write.Required.All(row => !held.Contains(row.Values[0])))
             {
                 kept.Add(write);
+                held.UnionWith(write.Required.Select(row => row.Values[0]));
             }
         }
 

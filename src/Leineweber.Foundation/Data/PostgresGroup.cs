@@ -33,10 +33,7 @@ internal sealed class PostgresGroup(string connectionString)
         if (Interlocked.Exchange(ref isWorking, 1) == 0)
         {
             // It works for others as well, so it takes nothing of this caller along.
-            using (ExecutionContext.SuppressFlow())
-            {
-                _ = Task.Run(Work, CancellationToken.None);
-            }
+            ThreadPool.UnsafeQueueUserWorkItem(static group => _ = group.Work(), this, preferLocal: false);
         }
 
         return await waiting.Answer.Task;
@@ -69,12 +66,13 @@ internal sealed class PostgresGroup(string connectionString)
 
     private async Task CommitGroup(List<Waiting> group)
     {
+        var isSent = false;
         try
         {
-            var kept = await CommitAll([.. group.Select(waiting => waiting.Write)], group.Count == 1);
+            var kept = await CommitAll([.. group.Select(waiting => waiting.Write)], group.Count == 1, () => isSent = true);
             group.ForEach(waiting => waiting.Answer.SetResult(kept.Contains(waiting.Write)));
         }
-        catch (Exception error) when (group.Count == 1 || !IsRolledBack(error))
+        catch (Exception error) when (group.Count == 1 || (isSent && !IsRolledBack(error)))
         {
             group.ForEach(waiting => waiting.Answer.SetException(error));
         }
@@ -85,13 +83,14 @@ internal sealed class PostgresGroup(string connectionString)
         }
     }
 
-    private async Task<IReadOnlySet<Write>> CommitAll(IReadOnlyList<Write> writes, bool alone)
+    private async Task<IReadOnlySet<Write>> CommitAll(IReadOnlyList<Write> writes, bool alone, Action? beforeCommit = null)
     {
         await using var connection = new NpgsqlConnection(connectionString);
         await connection.OpenAsync();
         await using var transaction = await connection.BeginTransactionAsync();
         await using var end = new PostgresEnd(connection);
         var kept = await end.Finish(writes, alone, CancellationToken.None);
+        beforeCommit?.Invoke();
         await end.Commit();
         return kept;
     }

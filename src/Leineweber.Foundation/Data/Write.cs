@@ -90,9 +90,10 @@ public sealed class Write
     /// preparing, and what it was made from is looked at once more. Asked after everything tracked is saved.
     /// </summary>
     /// <param name="question">Asks for one row by its id, e.g. <c>SELECT 1 FROM antrag WHERE id = $1 AND revision = $2</c>; a constant.</param>
-    /// <param name="values">Values of its parameters, which stand in order: text, whole number, id, instant.</param>
+    /// <param name="id">The row's id, <c>$1</c>. Of prepared changes that share a transaction only one may require it, so whoever changes a row others require must require it too.</param>
+    /// <param name="values">Values of the other parameters, which stand in order: text, whole number, id, instant.</param>
     /// <exception cref="OutdatedException">Thrown by the change itself where the row is not found: prepare it anew.</exception>
-    public void Require(string question, params object?[] values) => required.Add(new PlainStatement(question, Cut(values)));
+    public void Require(string question, object id, params object?[] values) => required.Add(new PlainStatement(question, Cut([id, .. values])));
 
     /// <summary>
     /// Writes a row in plain SQL, for the few ways on which tracking costs more than all else. Done at the end of the change, in order, after everything tracked is saved:

@@ -135,6 +135,27 @@ public sealed class WriteLaneTests(City city) : IClassFixture<City>
     }
 
     [Fact]
+    public async Task A_prepared_change_that_fails_with_its_number_harms_no_other()
+    {
+        var series = $"test-{Guid.CreateVersion7()}";
+        var tries = Enumerable.Range(0, 20).Select(number => city.Read(db => db.WritePrepared(Actor.Visitor, write =>
+        {
+            write.NumberLast(series, _ =>
+            {
+                if (number % 4 == 0)
+                {
+                    throw new FormatException("bug");
+                }
+            });
+            return Task.FromResult(Done.It);
+        }))).ToList();
+        await Task.WhenAll(tries).ContinueWith(_ => { }, TaskScheduler.Default);
+        Assert.Equal(15, tries.Count(attempt => attempt.IsCompletedSuccessfully));
+        Assert.All(tries.Where(attempt => attempt.IsFaulted), attempt => Assert.IsType<FormatException>(attempt.Exception!.InnerException));
+        Assert.Equal(15, await city.Read(db => db.LastNumber(series)));
+    }
+
+    [Fact]
     public async Task A_prepared_change_asks_the_database_nothing()
     {
         await Assert.ThrowsAsync<InvalidOperationException>(() => city.Read(db => db.WritePrepared(Actor.Visitor, write => Task.FromResult(write.Db))));
