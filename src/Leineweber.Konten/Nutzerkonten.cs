@@ -71,6 +71,11 @@ public sealed class Nutzerkonten(LeineweberDb db, Sitzungen sessions, Tenant ten
         }
     }
 
+    /// <summary>True where <see cref="KeepGuestContact"/> would change nothing, so that a change need not ask.</summary>
+    public static bool KnowsContact(Nutzerkonto account, string? vorname, string? nachname, string? email) => account.Kind != Kontoart.Gast
+        || ((Cut(vorname) ?? account.Vorname) == account.Vorname && (Cut(nachname) ?? account.Nachname) == account.Nachname
+            && (!Mail.IsAddress(email) || string.Equals(account.Email, email, StringComparison.OrdinalIgnoreCase)));
+
     /// <summary>The way back to a page for a mail: for a guest a new private link that leads on to it, for others the page itself; joins the caller's change.</summary>
     public async Task<string> ReturnPath(Write w, Guid kontoId, string path, CancellationToken cancel = default) =>
         await w.Db.Set<Nutzerkonto>().AnyAsync(k => k.Id == kontoId && k.Kind == Kontoart.Gast && k.MergedIntoId == null && k.DeletedAt == null, cancel)

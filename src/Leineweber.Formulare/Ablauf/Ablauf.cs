@@ -109,7 +109,7 @@ internal sealed class Ablauf
                 continue;
             }
 
-            var value = entered[field.Id];
+            var value = Own(entered[field.Id]);
             if (value is null || !field.Fits(value))
             {
                 if (field.Required)
@@ -125,11 +125,19 @@ internal sealed class Ablauf
                 problems.Add(problem);
             }
 
-            target[field.Id] = value.DeepClone();
+            target[field.Id] = value;
         }
 
         return visible;
     }
+
+    /// <summary>A copy that belongs to nobody yet. Simple values are taken out of the text they were read from once, instead of at every look at them.</summary>
+    private static JsonNode? Own(JsonNode? value) => value switch
+    {
+        JsonValue when value.Text() is { } text => JsonValue.Create(text),
+        JsonValue when value.Number() is { } number => JsonValue.Create(number),
+        _ => value?.DeepClone(),
+    };
 }
 
 /// <summary>A page on the way.</summary>

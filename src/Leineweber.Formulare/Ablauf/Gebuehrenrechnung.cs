@@ -67,7 +67,7 @@ internal sealed record Platzwunsch(string KontingentId, string? ItemId, string F
     public string Key => $"{ItemId}/{FieldId}/{Option}";
 
     /// <summary>All wishes in the answers, in the order of the form.</summary>
-    public static IReadOnlyList<Platzwunsch> In(Ablauf way) =>
+    public static IReadOnlyList<Platzwunsch> In(Ablauf way) => way.Form.Kontingente.Count == 0 ? [] :
     [
         .. way.Steps.SelectMany(step => step.Page.Repeat is null
             ? Of(step.Fields, way.Answers, null)

@@ -26,16 +26,15 @@ internal sealed class Umstiege(LeineweberDb db, Formularkatalog catalog, Kontope
     }
 
     /// <summary>True where the draft may no longer be submitted in its version.</summary>
-    public async Task<bool> MustMove(Antrag antrag, CancellationToken cancel) => await BeforeSubmission(db, antrag.Id, cancel) is { MustMove: true };
+    public Task<bool> MustMove(Antrag antrag, CancellationToken cancel) =>
+        db.Set<Antrag>().FromSqlRaw($"SELECT * FROM antrag WHERE id = {{0}} AND {IsMoved}", antrag.Id).AnyAsync(cancel);
 
     /// <summary>
-    /// An application, and whether it must move before it may be submitted: another version than its own is the published one, and one after its own moves drafts.
-    /// Compiled once: every submission asks it while others wait for their turn. It says for itself that it tracks: a compiled query goes on with what the first context asking had set.
+    /// Condition on a row of <c>antrag</c>: another version than its own is the published one, and one after its own moves drafts. In plain SQL because every submission asks it while
+    /// others wait for their turn.
     /// </summary>
-    public static readonly Func<LeineweberDb, Guid, CancellationToken, Task<Abgabestand?>> BeforeSubmission = EF.CompileAsyncQuery((LeineweberDb db, Guid id, CancellationToken _) =>
-        db.Set<Antrag>().AsTracking().Where(row => row.Id == id).Select(row => new Abgabestand(row, db.Set<FormularVersion>().Any(own => own.Id == row.FormularVersionId
-            && db.Set<Formular>().Any(form => form.Id == own.FormularId && form.PublishedVersionId != own.Id)
-            && db.Set<FormularVersion>().Any(later => later.FormularId == own.FormularId && later.Number > own.Number && later.MovesDrafts && later.PublishedAt != null)))).SingleOrDefault());
+    public const string IsMoved = "EXISTS (SELECT 1 FROM formular_version own JOIN formular form ON form.id = own.formular_id AND form.published_version_id IS DISTINCT FROM own.id "
+        + "JOIN formular_version later ON later.formular_id = own.formular_id AND later.number > own.number AND later.moves_drafts AND later.published_at IS NOT NULL WHERE own.id = antrag.formular_version_id)";
 
     /// <summary>Moves a draft. Pages with something new, changed or lost are asked again; nothing entered is deleted. Again, it changes nothing.</summary>
     /// <returns>The draft, or a refusal: <c>antrag.no-draft</c>.</returns>
@@ -60,6 +59,3 @@ internal sealed class Umstiege(LeineweberDb db, Formularkatalog catalog, Kontope
         return antrag;
     }, cancel);
 }
-
-/// <summary>An application on its way to be submitted.</summary>
-internal sealed record Abgabestand(Antrag Antrag, bool MustMove);

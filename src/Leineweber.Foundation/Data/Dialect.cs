@@ -88,6 +88,9 @@ internal interface IWriteLane : IAsyncDisposable
 {
     Task<T> Run<T>(Actor actor, Func<Write, Task<T>> useCase, CancellationToken cancel);
 
+    /// <summary>Runs a change that asks the database nothing by itself.</summary>
+    Task<T> RunPrepared<T>(Actor actor, Func<Write, Task<T>> change, CancellationToken cancel);
+
     /// <summary>Returns once everything that could be read before the call is durable.</summary>
     Task MakeDurable(CancellationToken cancel);
 }

@@ -37,14 +37,24 @@ public sealed class LeineweberDb : DbContext
     /// <param name="useCase">The change.</param>
     /// <param name="cancel">Gives up while waiting for the turn; what was begun is finished.</param>
     /// <exception cref="InvalidOperationException">Called inside a write: pass the <see cref="Data.Write"/> on instead.</exception>
-    public async Task<T> Write<T>(Actor actor, Func<Write, Task<T>> useCase, CancellationToken cancel = default)
+    public Task<T> Write<T>(Actor actor, Func<Write, Task<T>> useCase, CancellationToken cancel = default) => Measure(() => space.Lane.Run(actor, useCase, cancel));
+
+    /// <summary>
+    /// Runs a change of which everything was prepared before: what it was made from is looked at with <see cref="Data.Write.Require"/>, what it writes is left with <see cref="Data.Write.Run"/>,
+    /// <see cref="Data.Write.NumberLast"/>, <see cref="Data.Write.Record"/> and <see cref="Data.Write.Enqueue"/>. On PostgreSQL such changes share a transaction.
+    /// Otherwise as <see cref="Write{T}"/>; it may run again.
+    /// </summary>
+    /// <exception cref="OutdatedException">A required row is not there any more: prepare it anew.</exception>
+    public Task<T> WritePrepared<T>(Actor actor, Func<Write, Task<T>> change, CancellationToken cancel = default) => Measure(() => space.Lane.RunPrepared(actor, change, cancel));
+
+    private async Task<T> Measure<T>(Func<Task<T>> run)
     {
         if (isWriting)
         {
             throw new InvalidOperationException("Already inside a write: hand its Write to the method that joins it.");
         }
 
-        var result = await LaneMeter.Measure(space.Tenant.Key, () => space.Lane.Run(actor, useCase, cancel));
+        var result = await LaneMeter.Measure(space.Tenant.Key, run);
         HasWritten = true;
         return result;
     }

@@ -47,7 +47,7 @@ internal sealed class PostgresDialect : Dialect
         Builder("Postgres").UseNpgsql(ConnectionString(space.Tenant, space.Installation), npgsql => npgsql.MigrationsAssembly(MigrationsAssembly))
             .UseQueryTrackingBehavior(QueryTrackingBehavior.NoTracking).Options;
 
-    public override IWriteLane OpenLane(TenantSpace space) => new PostgresWriteLane(space, ReadOptions(space));
+    public override IWriteLane OpenLane(TenantSpace space) => new PostgresWriteLane(space, ReadOptions(space), ConnectionString(space.Tenant, space.Installation));
 
     public override async Task CreateDatabase(Tenant tenant, Installation installation, CancellationToken cancel)
     {

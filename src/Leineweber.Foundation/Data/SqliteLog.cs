@@ -12,6 +12,9 @@ namespace Leineweber.Foundation.Data;
 internal sealed class SqliteLog(string file)
 {
     private const int PagesBetween = 1000;
+
+    // Copying makes the next ones wait for a sync of the database file. Pages that were changed several times meanwhile are copied once.
+    private const int PagesWhileOthersWait = 4000;
     private const int PagesToRetry = 100;
     private const int PagesWritten = 9;
     private const int SyncFailed = 1034;
@@ -60,13 +63,15 @@ internal sealed class SqliteLog(string file)
         isDurable = Copy(connection, "TRUNCATE") ? true : throw new IOException($"The write-ahead log of {file} is in use and could not be made durable.");
     }
 
-    /// <summary>After a commit: copies the log once it has grown by some 4 MB.</summary>
+    /// <summary>After a commit: copies the log once it has grown by some 4 MB, or 16 MB where others wait for their turn.</summary>
+    /// <param name="connection">The writer's.</param>
+    /// <param name="othersWait">True where the next change is there already.</param>
     /// <exception cref="SqliteException">The disk failed. What was committed is safe in the log.</exception>
-    public void Committed(SqliteConnection connection)
+    public void Committed(SqliteConnection connection, bool othersWait)
     {
         SQLitePCL.raw.sqlite3_db_status(connection.Handle, PagesWritten, out var written, out _, 1);
         pages += written;
-        if (pages < PagesBetween || NeedsRestart)
+        if (pages < (othersWait ? PagesWhileOthersWait : PagesBetween) || NeedsRestart)
         {
             return;
         }

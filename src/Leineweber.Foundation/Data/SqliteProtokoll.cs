@@ -7,7 +7,7 @@ namespace Leineweber.Foundation.Data;
 /// Appends for the one writer of SQLite: rows are written with each use case, the tree's growing edge once for all use cases of a transaction. The edge stays in
 /// memory from one transaction to the next, and is read anew where another process wrote in between.
 /// </summary>
-internal sealed class SqliteProtokoll(SqliteConnection connection) : IProtokollWriter, IDisposable
+internal sealed class SqliteProtokoll(SqliteConnection connection) : IDisposable
 {
     private SqliteEntryInsert? insert;
     private SqliteTransaction? transaction;
@@ -24,18 +24,17 @@ internal sealed class SqliteProtokoll(SqliteConnection connection) : IProtokollW
     /// <summary>A transaction begins.</summary>
     public void Begin(SqliteTransaction begun) => (transaction, growing) = (begun, null);
 
-    public Task Append(Write write, IReadOnlyList<ProtokollEntry> entries, CancellationToken cancel)
+    public void Append(Write write)
     {
         var chain = (growing ?? Read()).Copy();
         // Only now: before the first migration there is no table to write to.
         insert ??= new SqliteEntryInsert(connection);
-        foreach (var row in chain.Next(write.Now, write.Actor, [.. entries], ProtokollWords.Of(write.Actor, entries)))
+        foreach (var row in chain.Next(write.Now, write.Actor, [.. write.Entries], ProtokollWords.Of(write.Actor, write.Entries)))
         {
             insert.Insert(row);
         }
 
         growing = chain;
-        return Task.CompletedTask;
     }
 
     /// <summary>The use case since the mark was rolled back, and its entries with it.</summary>

@@ -24,6 +24,8 @@ internal sealed class SqliteWriteLane : IWriteLane
     private readonly Task writer;
     private SqliteConnection? connection;
     private SqliteProtokoll? protokoll;
+    private SqliteStatements? statements;
+    private SqliteEnd? end;
 
     // Holds the write-ahead log open while the writer starts anew: without it the last one out would delete the log,
     // and on a full disk nobody could make a new one to read by.
@@ -59,6 +61,8 @@ internal sealed class SqliteWriteLane : IWriteLane
 
         return await waiting.Answer.Task;
     }
+
+    public Task<T> RunPrepared<T>(Actor actor, Func<Write, Task<T>> change, CancellationToken cancel) => Run(actor, write => change(write.AsPrepared()), cancel);
 
     /// <summary>Nothing to do: nobody sees a commit before it is durable.</summary>
     public Task MakeDurable(CancellationToken cancel) => Task.CompletedTask;
@@ -176,7 +180,7 @@ internal sealed class SqliteWriteLane : IWriteLane
             space.TellJobsWaiting();
         }
 
-        Try(() => log.Committed(connection!));
+        Try(() => log.Committed(connection!, othersWait: queue.Reader.TryPeek(out _)));
     }
 
     private async Task<bool> RunOne(Waiting waiting, SqliteTransaction transaction)
@@ -187,27 +191,24 @@ internal sealed class SqliteWriteLane : IWriteLane
             return false;
         }
 
-        transaction.Save("anwendungsfall");
+        statements!.Run("SAVEPOINT anwendungsfall");
         var mark = protokoll!.Mark;
         try
         {
-            context ??= space.OpenForWriting(options!);
-            if (context.Database.CurrentTransaction is null)
+            var write = new Write(() => Track(transaction), space, waiting.Actor, end!);
+            var isKept = await waiting.Run(write);
+            if (isKept)
             {
-                await context.Database.UseTransactionAsync(transaction, waiting.Cancel);
+                await write.Finish(waiting.Cancel);
+                statements.Run("RELEASE anwendungsfall");
+            }
+            else
+            {
+                Undo();
             }
 
-            var write = new Write(context, space, waiting.Actor);
-            if (await waiting.Run(write))
-            {
-                await write.Finish(protokoll, waiting.Cancel);
-                transaction.Release("anwendungsfall");
-                context.ChangeTracker.Clear();
-                return write.HasJobs;
-            }
-
-            transaction.Rollback("anwendungsfall");
-            context.ChangeTracker.Clear();
+            context?.ChangeTracker.Clear();
+            return isKept && write.HasJobs;
         }
         catch (SqliteException error) when (error.SqliteErrorCode is 10 or 13)
         {
@@ -217,12 +218,29 @@ internal sealed class SqliteWriteLane : IWriteLane
         catch (Exception error)
         {
             await DropContext();
-            transaction.Rollback("anwendungsfall");
+            Undo();
             protokoll.Back(mark);
             waiting.Error = error;
         }
 
         return false;
+    }
+
+    private void Undo()
+    {
+        statements!.Run("ROLLBACK TO anwendungsfall");
+        statements.Run("RELEASE anwendungsfall");
+    }
+
+    private LeineweberDb Track(SqliteTransaction transaction)
+    {
+        context ??= space.OpenForWriting(options!);
+        if (context.Database.CurrentTransaction is null)
+        {
+            context.Database.UseTransaction(transaction);
+        }
+
+        return context;
     }
 
     private SqliteConnection Open()
@@ -233,6 +251,8 @@ internal sealed class SqliteWriteLane : IWriteLane
             log.MakeDurable(keeper);
             connection = OpenOne();
             protokoll = new SqliteProtokoll(connection);
+            statements = new SqliteStatements(connection);
+            end = new SqliteEnd(statements, protokoll);
             options = SqliteDialect.WriteOptions(connection);
         }
 
@@ -267,7 +287,8 @@ internal sealed class SqliteWriteLane : IWriteLane
         {
             // What it remembers of the tree goes with it: nobody knows what became of the transaction.
             protokoll?.Dispose();
-            protokoll = null;
+            statements?.Dispose();
+            (protokoll, statements, end) = (null, null, null);
             await connection.DisposeAsync();
             connection = null;
         }

@@ -2,7 +2,6 @@ using Leineweber.Foundation.Jobs;
 using Leineweber.Foundation.Protokoll;
 using Leineweber.Foundation.Tenancy;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Storage;
 
 namespace Leineweber.Foundation.Data;
 
@@ -11,18 +10,33 @@ namespace Leineweber.Foundation.Data;
 public sealed class Write
 {
     private readonly TenantSpace space;
+    private readonly IWriteEnd? end;
+    private Func<LeineweberDb>? open;
     private readonly List<ProtokollEntry> entries = [];
+    private readonly List<PlainStatement> required = [];
+    private readonly List<PlainStatement> statements = [];
+    private LeineweberDb? db;
+    private bool isPrepared;
 
-    internal Write(LeineweberDb db, TenantSpace space, Actor actor)
+    /// <param name="open">Opens the tracked context, where the change asks for it.</param>
+    /// <param name="space">The municipality.</param>
+    /// <param name="actor">Who does it.</param>
+    /// <param name="end">What the database does past the context.</param>
+    internal Write(Func<LeineweberDb>? open, TenantSpace space, Actor actor, IWriteEnd? end)
     {
-        Db = db;
+        this.open = open;
+        this.end = end;
         Actor = actor;
         Now = space.Clock.Now();
         this.space = space;
     }
 
+    /// <summary>A change that only leaves what others write: it asks the database nothing by itself.</summary>
+    internal static Write Prepared(TenantSpace space, Actor actor) => new(null, space, actor, null);
+
     /// <summary>The tracked context of this change.</summary>
-    public LeineweberDb Db { get; }
+    /// <exception cref="InvalidOperationException">The change is a prepared one.</exception>
+    public LeineweberDb Db => db ??= open?.Invoke() ?? throw Unprepared();
 
     /// <summary>Who does it.</summary>
     public Actor Actor { get; }
@@ -46,7 +60,7 @@ public sealed class Write
     {
         foreach (var job in JobCatalog.JobsFor(payload, Now, notBefore ?? Now))
         {
-            Db.Add(job);
+            Run(Job.Insert, job.Id, job.Handler, job.Payload, nameof(JobStatus.Waiting), job.CreatedAt, job.DueAt, job.Trace);
             HasJobs = true;
         }
     }
@@ -71,35 +85,81 @@ public sealed class Write
         }
     }
 
+    /// <summary>
+    /// Makes the change only where a question in plain SQL still finds its row, and holds that row until the end. For changes prepared before their turn: others do not wait for the
+    /// preparing, and what it was made from is looked at once more. Asked after everything tracked is saved.
+    /// </summary>
+    /// <param name="question">Asks for one row by its id, e.g. <c>SELECT 1 FROM antrag WHERE id = $1 AND revision = $2</c>; a constant.</param>
+    /// <param name="id">The row's id, <c>$1</c>. Of prepared changes that share a transaction only one may require it, so whoever changes a row others require must require it too.</param>
+    /// <param name="values">Values of the other parameters, which stand in order: text, whole number, id, instant.</param>
+    /// <exception cref="OutdatedException">Thrown by the change itself where the row is not found: prepare it anew.</exception>
+    public void Require(string question, object id, params object?[] values) => required.Add(new PlainStatement(question, Cut([id, .. values])));
+
+    /// <summary>
+    /// Writes a row in plain SQL, for the few ways on which tracking costs more than all else. Done at the end of the change, in order, after everything tracked is saved:
+    /// tracked rows must not refer to rows written here.
+    /// </summary>
+    /// <param name="statement">Understood by both databases; a constant, so that it is prepared once.</param>
+    /// <param name="values">Values of its parameters <c>$1</c>, <c>$2</c> …, which stand in order: text (also none), whole number, id, instant.</param>
+    public void Run(string statement, params object?[] values) => statements.Add(new PlainStatement(statement, Cut(values)));
+
     /// <summary>The next number of a series, starting with 1; without gaps, since it is given back when the change is not kept.</summary>
-    public async Task<long> NextNumber(string series, CancellationToken cancel = default)
-    {
-        // One plain command instead of two queries: nearly every change takes a number or a lock.
-        await using var command = Db.Database.GetDbConnection().CreateCommand();
-        command.Transaction = Db.Database.CurrentTransaction?.GetDbTransaction();
-        command.CommandText = "INSERT INTO nummernkreis (series, value) VALUES (@series, 1) ON CONFLICT (series) DO UPDATE SET value = nummernkreis.value + 1 RETURNING value";
-        var parameter = command.CreateParameter();
-        (parameter.ParameterName, parameter.Value) = ("@series", series);
-        command.Parameters.Add(parameter);
-        return await command.ExecuteScalarAsync(cancel) is long value ? value : throw new InvalidOperationException($"The series {series} gave no number.");
-    }
+    /// <remarks>On PostgreSQL all others who want a number of the series wait from here to the end of the change: where it can be, take it with <see cref="NumberLast"/>.</remarks>
+    public Task<long> NextNumber(string series, CancellationToken cancel = default) =>
+        isPrepared || end is null ? throw Unprepared() : end.NextNumber(series, inOrder: true, cancel);
+
+    /// <summary>Takes the next number of a series as late as can be, so that others hardly wait for it.</summary>
+    /// <param name="series">The series; one for each change.</param>
+    /// <param name="use">Writes what the number was missing for, with <see cref="Run"/>, <see cref="Record"/> and <see cref="Enqueue"/>; the context is saved by then.</param>
+    /// <exception cref="InvalidOperationException">The change takes a last number already.</exception>
+    public void NumberLast(string series, Action<long> use) =>
+        LastNumber = LastNumber is null ? new LastNumber(series, use) : throw new InvalidOperationException("A change has one last number.");
 
     /// <summary>Holds a named lock until the end of the change, so that check-then-insert is safe on both databases.</summary>
-    public Task Lock(string name, CancellationToken cancel = default) => NextNumber("sperre:" + name, cancel);
+    public Task Lock(string name, CancellationToken cancel = default) => 
+        isPrepared || end is null ? throw Unprepared() : end.NextNumber("sperre:" + name, inOrder: false, cancel);
 
-    internal async Task Finish(IProtokollWriter protokoll, CancellationToken cancel)
+    internal IReadOnlyList<ProtokollEntry> Entries => entries;
+
+    internal IReadOnlyList<PlainStatement> Required => required;
+
+    internal IReadOnlyList<PlainStatement> Statements => statements;
+
+    internal LastNumber? LastNumber { get; private set; }
+
+    internal Task SaveTracked(CancellationToken cancel) => db is null ? Task.CompletedTask : db.SaveChangesAsync(cancel);
+
+    internal Task Finish(CancellationToken cancel) => end?.Finish(this, cancel) ?? throw Unprepared();
+
+    internal Write AsPrepared()
     {
-        await Db.SaveChangesAsync(cancel);
-        if (entries.Count > 0)
+        (isPrepared, open) = (true, null);
+        return this;
+    }
+
+    private static InvalidOperationException Unprepared() => new("A prepared change asks the database nothing: use Write.");
+
+    /// <summary>Instants as the mapped ones are kept: UTC, cut to milliseconds.</summary>
+    private static object?[] Cut(object?[] values)
+    {
+        for (var i = 0; i < values.Length; i++)
         {
-            await protokoll.Append(this, entries, cancel);
+            if (values[i] is DateTime at)
+            {
+                values[i] = Clock.Cut(at.Kind == DateTimeKind.Local ? at.ToUniversalTime() : at);
+            }
         }
+
+        return values;
     }
 }
 
 /// <summary>A series of running numbers.</summary>
 internal sealed class Nummernkreis
 {
+    /// <summary>Takes the next number.</summary>
+    public const string Next = "INSERT INTO nummernkreis (series, value) VALUES ($1, 1) ON CONFLICT (series) DO UPDATE SET value = nummernkreis.value + 1 RETURNING value";
+
     public required string Series { get; init; }
 
     public long Value { get; set; }

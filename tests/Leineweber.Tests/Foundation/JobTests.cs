@@ -180,6 +180,24 @@ public sealed class JobTests(JobTests.CityWithJobs city) : IClassFixture<JobTest
         Assert.Equal(request.TraceId.ToString(), FlakyJob.TraceOf(id));
     }
 
+    [Fact]
+    public async Task A_job_left_together_with_a_number_bears_its_caller_s_trace_too()
+    {
+        var ids = Enumerable.Range(0, 8).Select(_ => Guid.CreateVersion7()).ToList();
+        var traces = await Task.WhenAll(ids.Select(async id =>
+        {
+            using var request = new System.Diagnostics.Activity("Anfrage").SetIdFormat(System.Diagnostics.ActivityIdFormat.W3C).Start();
+            await city.City.Read(db => db.WritePrepared(Actor.Visitor, write =>
+            {
+                write.NumberLast("test-spur", _ => write.Enqueue(new Flaky(id, 0)));
+                return Task.FromResult(Done.It);
+            }, Cancel));
+            return request.TraceId.ToString();
+        }));
+        await city.City.Drain();
+        Assert.Equal(traces, ids.Select(FlakyJob.TraceOf));
+    }
+
     private static async Task Until(Func<Task<bool>> holds)
     {
         for (var patience = System.Diagnostics.Stopwatch.StartNew(); !await holds();)

@@ -19,22 +19,21 @@ internal sealed class Antragsvorrat : IAsyncDisposable
     private Fassung form = null!;
 
     /// <summary>One caller with a scope of its own, as requests have one; signing in is not what is measured.</summary>
-    private sealed record Person(AsyncServiceScope Scope, Guid Konto, LeineweberDb Db, Einreichung Submission);
+    private sealed record Person(AsyncServiceScope Scope, string Cookie, Guid Konto, LeineweberDb Db, Einreichung Submission);
 
     public static async Task<Antragsvorrat> Prepare(Tenants tenants, Tenant tenant, int callers, IServiceScopeFactory scopes, CancellationToken cancel)
     {
         var made = new Antragsvorrat();
         for (var i = 0; i < callers; i++)
         {
-            var scope = scopes.CreateAsyncScope();
-            scope.ServiceProvider.GetRequiredService<CurrentTenant>().Space = tenants.Space(tenant);
-            var services = scope.ServiceProvider;
-            var arriving = new DefaultHttpContext { RequestServices = services };
-            var guest = await services.GetRequiredService<Nutzerkonten>().StartGuest(arriving, cancel);
-            var returning = new DefaultHttpContext { RequestServices = services };
-            returning.Request.Headers.Cookie = arriving.Response.Headers.SetCookie.ToString().Split(';')[0];
-            await services.GetRequiredService<Kontoperson>().Load(returning, cancel);
-            made.people.Add(new Person(scope, guest.KontoId, services.GetRequiredService<LeineweberDb>(), services.GetRequiredService<Einreichung>()));
+            var http = new DefaultHttpContext();
+            await using (var arriving = Scope(tenants, tenant, scopes))
+            {
+                http.RequestServices = arriving.ServiceProvider;
+                await arriving.ServiceProvider.GetRequiredService<Nutzerkonten>().StartGuest(http, cancel);
+            }
+
+            made.people.Add(await Enter(Scope(tenants, tenant, scopes), http.Response.Headers.SetCookie.ToString().Split(';')[0], cancel));
         }
 
         var catalog = made.people[0].Scope.ServiceProvider.GetRequiredService<Formularkatalog>();
@@ -47,7 +46,37 @@ internal sealed class Antragsvorrat : IAsyncDisposable
 
         await catalog.Publish(clerk, version.Id, cancel);
         made.form = await catalog.Version(version.Id, cancel);
+        await made.SayWho(tenants, tenant, scopes, cancel);
         return made;
+    }
+
+    /// <summary>A first application each, which keeps the guest's name with the account; the requests after it know the account with its name.</summary>
+    private async Task SayWho(Tenants tenants, Tenant tenant, IServiceScopeFactory scopes, CancellationToken cancel)
+    {
+        var first = await Drafts(people.Count, cancel);
+        for (var i = 0; i < people.Count; i++)
+        {
+            await Submit(i, first[i][0], cancel);
+            await people[i].Scope.DisposeAsync();
+            people[i] = await Enter(Scope(tenants, tenant, scopes), people[i].Cookie, cancel);
+        }
+    }
+
+    private static AsyncServiceScope Scope(Tenants tenants, Tenant tenant, IServiceScopeFactory scopes)
+    {
+        var scope = scopes.CreateAsyncScope();
+        scope.ServiceProvider.GetRequiredService<CurrentTenant>().Space = tenants.Space(tenant);
+        return scope;
+    }
+
+    private static async Task<Person> Enter(AsyncServiceScope scope, string cookie, CancellationToken cancel)
+    {
+        var services = scope.ServiceProvider;
+        var http = new DefaultHttpContext { RequestServices = services };
+        http.Request.Headers.Cookie = cookie;
+        var person = services.GetRequiredService<Kontoperson>();
+        await person.Load(http, cancel);
+        return new Person(scope, cookie, person.Konto, services.GetRequiredService<LeineweberDb>(), services.GetRequiredService<Einreichung>());
     }
 
     /// <summary>Submits a draft the way the page does.</summary>

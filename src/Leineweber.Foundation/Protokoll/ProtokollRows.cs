@@ -1,14 +1,7 @@
 using System.Data.Common;
 using System.Text;
-using Leineweber.Foundation.Data;
 
 namespace Leineweber.Foundation.Protokoll;
-
-/// <summary>Appends a change's entries to the tree, as the last thing the change does.</summary>
-internal interface IProtokollWriter
-{
-    Task Append(Write write, IReadOnlyList<ProtokollEntry> entries, CancellationToken cancel);
-}
 
 /// <summary>Writes entries with plain commands: at this rate tracking objects would cost more than hashing and storing them.</summary>
 internal static class ProtokollRows
