@@ -116,7 +116,7 @@ public sealed class Write
         LastNumber = LastNumber is null ? new LastNumber(series, use) : throw new InvalidOperationException("A change has one last number.");
 
     /// <summary>Holds a named lock until the end of the change, so that check-then-insert is safe on both databases.</summary>
-    public Task Lock(string name, CancellationToken cancel = default) => 
+    public Task Lock(string name, CancellationToken cancel = default) =>
         isPrepared || end is null ? throw Unprepared() : end.NextNumber("sperre:" + name, inOrder: false, cancel);
 
     internal IReadOnlyList<ProtokollEntry> Entries => entries;

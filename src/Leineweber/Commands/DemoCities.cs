@@ -16,6 +16,11 @@ internal static class DemoCities
     /// <summary>True where no city of the demonstration was ever begun here.</summary>
     public static bool AreNew(Installation installation) => Cities(0).All(city => !Directory.Exists(Path.Combine(installation.TenantsFolder, city.Key)));
 
+    /// <summary>The folder with the cities' files.</summary>
+    /// <exception cref="CommandRefusal">It is not there.</exception>
+    public static string Folder(Installation installation) =>
+        installation.DemoFolder ?? throw new CommandRefusal("Neben dem Programm fehlt der Ordner 'demo' mit den Dateien der Vorführung. Liegt er anderswo, nennen Sie ihn in LEINEWEBER_DEMO.");
+
     public static async Task Create(Tenants tenants, Installation installation, int port, CancellationToken cancel)
     {
         foreach (var city in Cities(port))
@@ -27,7 +32,7 @@ internal static class DemoCities
                 await tenants.Save(city, cancel);
             }
 
-            var folder = Path.Combine(installation.DemoFolder ?? throw new DirectoryNotFoundException("Der Ordner 'demo' fehlt."), city.Key);
+            var folder = Path.Combine(Folder(installation), city.Key);
             var stamp = Stamp(folder);
             if (isNew || await File.ReadAllTextAsync(marker, cancel) != stamp)
             {

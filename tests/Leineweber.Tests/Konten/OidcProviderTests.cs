@@ -10,8 +10,17 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Leineweber.Tests.Konten;
 
 /// <summary>Against an independent implementation: npm <c>oidc-provider</c>, certified by the OpenID Foundation, as a process on a loopback port.</summary>
-public sealed class OidcProviderTests(City city) : IClassFixture<City>
+public sealed class OidcProviderTests : IAsyncLifetime
 {
+    // One for each test: they set its clock to the machine's, and a clock does not go back.
+    private readonly City city = new();
+
+    /// <inheritdoc/>
+    public ValueTask InitializeAsync() => city.InitializeAsync();
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync() => city.DisposeAsync();
+
     [Fact]
     public async Task A_citizen_signs_in_and_out_with_an_independent_provider()
     {

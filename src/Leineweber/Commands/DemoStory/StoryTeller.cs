@@ -21,7 +21,7 @@ internal static class StoryTeller
     /// <summary>Creates the cities and tells their story.</summary>
     public static async Task Create(Installation installation, int port, CancellationToken cancel)
     {
-        var folder = installation.DemoFolder ?? throw new DirectoryNotFoundException("Der Ordner 'demo' fehlt.");
+        var folder = DemoCities.Folder(installation);
         var today = TimeProvider.System.Today();
         var stories = Directory.GetDirectories(folder).Select(city => (Key: Path.GetFileName(city), Story: Story.Read(city, today))).Where(city => city.Story is not null).ToList();
         var start = stories.Select(city => city.Story!.FirstDay).DefaultIfEmpty(today).Min();
