@@ -1,3 +1,4 @@
+using System.Net;
 using Leineweber.Faults.Run;
 
 namespace Leineweber.Faults;
@@ -10,6 +11,8 @@ public sealed class ModellTests
     {
         Assert.SkipUnless(Environment.GetEnvironmentVariable("LEINEWEBER_AHEAD") == "1", "The program was not compiled ahead (scripts/test.sh does it).");
         await using var city = await FaultyCity.Start();
+        // Figures are told of cities that are awake.
+        Assert.Equal(HttpStatusCode.OK, (await city.Citizen("Wach").Open("/lebenslagen")).Status);
         Assert.Contains("\nleineweber_model_ahead{tenant=\"bielefeld\"} 1\n", await city.Metrics(), StringComparison.Ordinal);
     }
 }
