@@ -23,21 +23,8 @@ public sealed class WriteLaneTests(City city) : IClassFixture<City>
             var next = await write.NextNumber(series);
             return number % 2 == 0 ? throw new FormatException("bug") : next;
         }))).ToList();
-        var kept = 0;
-        foreach (var task in tasks)
-        {
-            try
-            {
-                await task;
-                kept++;
-            }
-            catch (FormatException)
-            {
-                // Half of them are made to fail.
-            }
-        }
-
-        Assert.Equal(10, kept);
+        // Half of them are made to fail.
+        Assert.Equal(10, await Kept<FormatException>(tasks));
         Assert.Equal(11, await city.Read(db => db.Write(Actor.Visitor, write => write.NextNumber(series))));
     }
 
@@ -87,21 +74,8 @@ public sealed class WriteLaneTests(City city) : IClassFixture<City>
         var (row, series) = ($"test-{Guid.CreateVersion7()}", $"test-{Guid.CreateVersion7()}");
         await city.Read(db => db.Write(Actor.Visitor, write => write.NextNumber(row)));
         var tries = Enumerable.Range(0, 30).Select(number => city.Read(db => Numbered(db, series, write => write.Require(IsAt, row, number % 2 == 0 ? 1L : 2L)))).ToList();
-        var kept = 0;
-        foreach (var attempt in tries)
-        {
-            try
-            {
-                await attempt;
-                kept++;
-            }
-            catch (OutdatedException)
-            {
-                // Half of them read something else before.
-            }
-        }
-
-        Assert.Equal(15, kept);
+        // Half of them read something else before.
+        Assert.Equal(15, await Kept<OutdatedException>(tries));
         Assert.Equal(15, await city.Read(db => db.LastNumber(series)));
         Assert.Equal(15, await Entries(series));
     }
@@ -116,9 +90,7 @@ public sealed class WriteLaneTests(City city) : IClassFixture<City>
             write.Require(IsAt, row, 1L);
             write.Run("UPDATE nummernkreis SET value = 2 WHERE series = $1", row);
         }))).ToList();
-        await Task.WhenAll(tries).ContinueWith(_ => { }, TaskScheduler.Default);
-        Assert.Equal(1, tries.Count(attempt => attempt.IsCompletedSuccessfully));
-        Assert.All(tries.Where(attempt => attempt.IsFaulted), attempt => Assert.IsType<OutdatedException>(attempt.Exception!.InnerException));
+        Assert.Equal(1, await Kept<OutdatedException>(tries));
         Assert.Equal((1, 1), (await city.Read(db => db.LastNumber(series)), await Entries(series)));
     }
 
@@ -148,9 +120,7 @@ public sealed class WriteLaneTests(City city) : IClassFixture<City>
             });
             return Task.FromResult(Done.It);
         }))).ToList();
-        await Task.WhenAll(tries).ContinueWith(_ => { }, TaskScheduler.Default);
-        Assert.Equal(15, tries.Count(attempt => attempt.IsCompletedSuccessfully));
-        Assert.All(tries.Where(attempt => attempt.IsFaulted), attempt => Assert.IsType<FormatException>(attempt.Exception!.InnerException));
+        Assert.Equal(15, await Kept<FormatException>(tries));
         Assert.Equal(15, await city.Read(db => db.LastNumber(series)));
     }
 
@@ -195,6 +165,15 @@ public sealed class WriteLaneTests(City city) : IClassFixture<City>
             return Task.FromResult(Done.It);
         });
         return taken;
+    }
+
+    /// <summary>How many were kept; every other one must have failed with this error and no other.</summary>
+    private static async Task<int> Kept<TError>(IReadOnlyCollection<Task> tries)
+        where TError : Exception
+    {
+        await Task.WhenAll(tries).ContinueWith(_ => { }, TaskScheduler.Default);
+        Assert.All(tries.Where(attempt => !attempt.IsCompletedSuccessfully), attempt => Assert.IsType<TError>(attempt.Exception?.InnerException));
+        return tries.Count(attempt => attempt.IsCompletedSuccessfully);
     }
 
     private Task<int> Entries(string subject) => city.Read(db => db.Set<Leineweber.Foundation.Protokoll.ProtokollRow>().CountAsync(row => row.Subject == subject));
