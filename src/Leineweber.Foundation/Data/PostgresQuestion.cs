@@ -9,8 +9,6 @@ internal sealed class PostgresQuestion(NpgsqlConnection connection) : IAsyncDisp
     // Who wants a number queues here, and is served in order; at the row itself all would wake at every commit. In another space than the Protokoll's lock, which is one number.
     private const string Queue = "SELECT pg_advisory_xact_lock(6962, hashtext($1))";
 
-    private const string Numbers = "INSERT INTO nummernkreis (series, value) VALUES ($1, $2) ON CONFLICT (series) DO UPDATE SET value = nummernkreis.value + excluded.value RETURNING value";
-
     private readonly NpgsqlBatch batch = connection.CreateBatch();
     private NpgsqlDataReader? answers;
 
@@ -24,7 +22,7 @@ internal sealed class PostgresQuestion(NpgsqlConnection connection) : IAsyncDisp
             Ask(Queue, series);
         }
 
-        Ask(Numbers, series, count);
+        Ask(Nummernkreis.Next, series, count);
     }
 
     public async Task Send(CancellationToken cancel)

@@ -32,5 +32,5 @@ internal sealed class SqliteEnd(SqliteStatements statements, SqliteProtokoll pro
         }
     }
 
-    private long Next(string series) => statements.Run(Nummernkreis.Next, series)!.Value;
+    private long Next(string series) => statements.Run(Nummernkreis.Next, series, 1L)!.Value;
 }

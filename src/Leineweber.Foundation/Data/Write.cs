@@ -157,8 +157,8 @@ public sealed class Write
 /// <summary>A series of running numbers.</summary>
 internal sealed class Nummernkreis
 {
-    /// <summary>Takes the next number.</summary>
-    public const string Next = "INSERT INTO nummernkreis (series, value) VALUES ($1, 1) ON CONFLICT (series) DO UPDATE SET value = nummernkreis.value + 1 RETURNING value";
+    /// <summary>Takes the next <c>$2</c> numbers of the series <c>$1</c> and gives the last of them.</summary>
+    public const string Next = "INSERT INTO nummernkreis (series, value) VALUES ($1, $2) ON CONFLICT (series) DO UPDATE SET value = nummernkreis.value + excluded.value RETURNING value";
 
     public required string Series { get; init; }
 
