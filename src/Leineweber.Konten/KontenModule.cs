@@ -27,6 +27,7 @@ public sealed class KontenModule : IModule
         services.AddScoped<Kontoperson>();
         services.AddScoped<Uebernahme>();
         services.AddScoped<Kontoanmeldung>();
+        services.AddScoped<DemoPersonen>();
         services.AddScoped<Registrierung>();
         services.AddScoped<Kontodaten>();
         services.AddScoped<IAuskunft, KontoAuskunft>();

@@ -9,7 +9,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Leineweber.Konten.Seed;
 
-/// <summary>Brings the invented citizens of a demonstration city from <c>konten.yaml</c>; never into a real one.</summary>
+/// <summary>Brings the invented citizens and organisations of a demonstration city from <c>konten.yaml</c>; never into a real one.</summary>
 internal sealed class KontenSeed(LeineweberDb db) : ISeed
 {
     public int Floor => 5;
@@ -24,27 +24,40 @@ internal sealed class KontenSeed(LeineweberDb db) : ISeed
         var hash = Kennwort.Hash(Demo.Kennwort);
         var added = await db.Write(Actor.CommandLine, async w =>
         {
-            var known = await w.Db.Set<Zugang>().Where(z => z.Kind == SitzungKind.Konto).Select(z => z.Anmeldename).ToListAsync(cancel);
-            var people = list.Where(node => !known.Contains(node!["email"]!.ToString())).ToList();
-            foreach (var node in people)
+            var known = await w.Db.Set<Zugang>().Where(z => z.Kind == SitzungKind.Konto).Select(z => z.Anmeldename)
+                .Concat(w.Db.Set<Nutzerkonto>().Where(k => k.Kind == Kontoart.Organisation && k.Email != null).Select(k => k.Email!)).ToListAsync(cancel);
+            var missing = list.Where(node => !known.Contains(node!["email"]!.ToString())).ToList();
+            foreach (var node in missing)
             {
-                Take(w, node!, hash);
+                var account = w.Db.Add(Read(node!, w.Now)).Entity;
+                w.Record($"konto:{account.Id}", "konto.created", "Konto der Vorführung angelegt");
+                if (account.IsOrganisation)
+                {
+                    w.Db.AddRange(node!["handelnde"]!.AsArray().Select(name => new Identitaet { KontoId = account.Id, Provider = DemoPersonen.Provider, SubjectKey = name!.ToString(), LinkedAt = w.Now }));
+                }
+                else
+                {
+                    Zugaenge.Open(w, SitzungKind.Konto, account.Id, account.Email!, hash);
+                }
             }
 
-            return people.Count;
+            return missing.Count;
         }, cancel);
         source.Tell($"{added} Nutzerkonten");
     }
 
-    private static void Take(Write w, JsonNode node, string hash)
+    private static Nutzerkonto Read(JsonNode node, DateTime now)
     {
         string? Text(string name) => node[name]?.ToString();
-        var account = w.Db.Add(new Nutzerkonto(Kontoart.Lokal, w.Now)
+        return new Nutzerkonto(Text("organisation") is null ? Kontoart.Lokal : Kontoart.Organisation, now)
         {
+            Organisation = Text("organisation"),
+            Rechtsform = Text("rechtsform"),
+            Register = Text("register"),
             Vorname = Text("vorname"),
             Nachname = Text("nachname"),
             Email = Text("email"),
-            EmailConfirmedAt = w.Now,
+            EmailConfirmedAt = now,
             Telefon = Text("telefon"),
             Strasse = Text("strasse"),
             Hausnummer = Text("hausnummer"),
@@ -52,8 +65,6 @@ internal sealed class KontenSeed(LeineweberDb db) : ISeed
             Ort = Text("ort"),
             Geburtsdatum = Text("geburtsdatum") is { } day ? DateOnly.Parse(day, System.Globalization.CultureInfo.InvariantCulture) : null,
             Sprache = Text("sprache") ?? "de",
-        }).Entity;
-        Zugaenge.Open(w, SitzungKind.Konto, account.Id, account.Email!, hash);
-        w.Record($"konto:{account.Id}", "konto.created", "Konto der Vorführung angelegt");
+        };
     }
 }

@@ -112,6 +112,7 @@ internal static class DemoCities
 
             Anmelden (alle Personen sind erfunden; das Kennwort ist immer {Leineweber.Organisation.Demo.Kennwort}, auf den Anmeldeseiten genügt ein Klick)
               Bürgerin          erika.erfunden@buerger.demo.example
+              Unternehmen       Carla Kontoristin    (nur mit einem Klick, für die Weberei Musterfaden)
               Sachbearbeitung   wilma.webstuhl       (Bewohnerparken)
               Zeichnung         ludger.leinen        (unterschreibt dort als Zweiter)
               Redaktion         rita.rotstift

@@ -8,6 +8,7 @@ using Leineweber.Foundation.Protokoll;
 using Leineweber.Foundation.Tenancy;
 using Leineweber.Formulare;
 using Leineweber.Konten;
+using Leineweber.Konten.Seed;
 using Leineweber.Postkorb;
 using Leineweber.Serve;
 using Leineweber.Verfahren;
@@ -67,6 +68,13 @@ public sealed class DemoStoryTests : IAsyncDisposable
             Assert.Contains(post, line => line.AwaitsAnswer && line.AnswerBy > today);
             Assert.True(await db.Set<Antrag>().AnyAsync(row => row.KontoId == erika.Id && row.Status == AntragStatus.Entwurf, Cancel));
             Assert.True(await db.Set<Platz>().AnyAsync(place => place.Status == PlatzStatus.Warteliste, Cancel));
+
+            // The company has a decision, an application on its way and a draft; the office reads who acted.
+            var mill = (await services.GetRequiredService<DemoPersonen>().Acting(Cancel)).First();
+            var theirs = await db.Set<Antrag>().Where(row => row.KontoId == mill.Konto).ToListAsync(Cancel);
+            Assert.Contains(theirs, row => row.Status == AntragStatus.Entwurf);
+            Assert.True(theirs.Count(row => row.SubmittedAt != null) > 1);
+            Assert.All(theirs.Where(row => row.SubmittedAt != null), row => Assert.Equal(mill.Name, row.Handelnd));
 
             // The figures count what was begun, what was left and what was sent.
             var figures = services.GetRequiredService<Zaehler>();

@@ -8,6 +8,7 @@ using Leineweber.Foundation.Figures;
 using Leineweber.Foundation.Security;
 using Leineweber.Foundation.Uploads;
 using Leineweber.Konten;
+using Leineweber.Konten.Seed;
 using Leineweber.Postkorb;
 using Leineweber.Zahlungen;
 using Leineweber.Zahlungen.Providers;
@@ -153,7 +154,8 @@ internal sealed class CitizenSteps(Story story, IServiceProvider services, byte[
     private async Task<Kontoperson> SignIn(Guid kontoId)
     {
         var http = Browser.New(services);
-        await services.GetRequiredService<Sitzungen>().Begin(http, SitzungKind.Konto, kontoId, level: 1, cancel);
+        var acting = (await services.GetRequiredService<DemoPersonen>().Acting(cancel)).FirstOrDefault(one => one.Konto == kontoId);
+        await services.GetRequiredService<Sitzungen>().Begin(http, SitzungKind.Konto, kontoId, acting is null ? 1 : DemoPersonen.HandelndLevel, acting?.Name, cancel);
         var person = services.GetRequiredService<Kontoperson>();
         await person.Load(Browser.Next(services, http), cancel);
         return person;
