@@ -53,6 +53,16 @@ public sealed class Antraege(LeineweberDb db, Formularkatalog catalog, Plaetze p
     public Task<List<Antrag>> Of(IReadOnlyList<Guid> kontoIds, CancellationToken cancel) =>
         db.Set<Antrag>().Where(row => kontoIds.Contains(row.KontoId)).OrderByDescending(row => row.ChangedAt).ToListAsync(cancel);
 
+    /// <summary>What waits for the owner: drafts and unpaid applications, last changed first.</summary>
+    internal Task<List<Antrag>> Open(IReadOnlyList<Guid> kontoIds, CancellationToken cancel) =>
+        db.Set<Antrag>().Where(row => kontoIds.Contains(row.KontoId) && (row.Status == AntragStatus.Entwurf || row.Status == AntragStatus.WartetAufZahlung))
+            .OrderByDescending(row => row.ChangedAt).ToListAsync(cancel);
+
+    /// <summary>What the owner has sent, last changed first.</summary>
+    internal IQueryable<Antrag> Sent(IReadOnlyList<Guid> kontoIds) =>
+        db.Set<Antrag>().Where(row => kontoIds.Contains(row.KontoId) && (row.Status == AntragStatus.Eingegangen || row.Status == AntragStatus.Zurueckgezogen))
+            .OrderByDescending(row => row.ChangedAt).ThenByDescending(row => row.Id);
+
     /// <summary>The steps of an application, oldest first.</summary>
     public Task<List<AntragSchritt>> Steps(Guid antragId, CancellationToken cancel) =>
         db.Set<AntragSchritt>().Where(row => row.AntragId == antragId).OrderBy(row => row.Id).ToListAsync(cancel);

@@ -52,15 +52,17 @@ public sealed class Postkoerbe(LeineweberDb db, TimeProvider clock)
     }
 
     /// <summary>The messages of a person's accounts, newest first.</summary>
-    public async Task<List<PostkorbZeile>> List(IReadOnlyList<Guid> kontoIds, CancellationToken cancel) => await (
-        from message in db.Set<Nachricht>()
-        where kontoIds.Contains(message.KontoId)
-        join delivery in db.Set<Zustellung>() on message.Id equals delivery.NachrichtId into deliveries
-        from delivery in deliveries.DefaultIfEmpty()
-        orderby message.CreatedAt descending, message.Id descending
-        select new PostkorbZeile(message.Id, message.Art, message.Betreff, message.Absender, message.CreatedAt, message.AnswerBy,
-            delivery == null || delivery.RetrievedAt != null,
-            message.AnswerAllowed && !db.Set<Nachricht>().Any(answer => answer.AnswerTo == message.Id))).ToListAsync(cancel);
+    public async Task<List<PostkorbZeile>> List(IReadOnlyList<Guid> kontoIds, CancellationToken cancel) => await Lines(kontoIds).ToListAsync(cancel);
+
+    /// <summary>A page of them.</summary>
+    /// <param name="kontoIds">The accounts.</param>
+    /// <param name="skip">How many newer ones come before.</param>
+    /// <param name="take">How many to read.</param>
+    /// <param name="cancel">Gives up.</param>
+    public async Task<List<PostkorbZeile>> List(IReadOnlyList<Guid> kontoIds, int skip, int take, CancellationToken cancel) => await Lines(kontoIds).Skip(skip).Take(take).ToListAsync(cancel);
+
+    /// <summary>How many messages a person has.</summary>
+    public Task<int> Count(IReadOnlyList<Guid> kontoIds, CancellationToken cancel) => db.Set<Nachricht>().CountAsync(message => kontoIds.Contains(message.KontoId), cancel);
 
     /// <summary>How many messages a person has not opened.</summary>
     public Task<int> CountUnread(IReadOnlyList<Guid> kontoIds, CancellationToken cancel) => (
@@ -195,6 +197,16 @@ public sealed class Postkoerbe(LeineweberDb db, TimeProvider clock)
     }
 
     private static string Cut(string text, int most) => text.Length <= most ? text : text[..(most - 1)] + "…";
+
+    private IQueryable<PostkorbZeile> Lines(IReadOnlyList<Guid> kontoIds) =>
+        from message in db.Set<Nachricht>()
+        where kontoIds.Contains(message.KontoId)
+        join delivery in db.Set<Zustellung>() on message.Id equals delivery.NachrichtId into deliveries
+        from delivery in deliveries.DefaultIfEmpty()
+        orderby message.CreatedAt descending, message.Id descending
+        select new PostkorbZeile(message.Id, message.Art, message.Betreff, message.Absender, message.CreatedAt, message.AnswerBy,
+            delivery == null || delivery.RetrievedAt != null,
+            message.AnswerAllowed && !db.Set<Nachricht>().Any(answer => answer.AnswerTo == message.Id));
 }
 
 /// <summary>One line of the Postkorb.</summary>

@@ -35,6 +35,14 @@ public static class Standworte
         _ => T("In Bearbeitung"),
     };
 
+    /// <summary>The colour of the badge the citizen sees; where the office waits, they are meant.</summary>
+    public static string CitizenKind(this Bearbeitungsstand stand) => stand switch
+    {
+        Bearbeitungsstand.Wartet => "warning",
+        Bearbeitungsstand.Entschieden or Bearbeitungsstand.Abgeschlossen => "success",
+        _ => "info",
+    };
+
     /// <summary>What was decided.</summary>
     public static string Word(this Entscheidungsart art) => art switch
     {

@@ -1,5 +1,6 @@
 using Leineweber.Akten;
 using Leineweber.Formulare;
+using Leineweber.Formulare.Fill;
 using Leineweber.Foundation;
 using Leineweber.Foundation.Design;
 using Leineweber.Foundation.Jobs;
@@ -7,6 +8,7 @@ using Leineweber.Foundation.Seeding;
 using Leineweber.Organisation;
 using Leineweber.Postkorb;
 using Leineweber.Verfahren.Decide;
+using Leineweber.Verfahren.Follow;
 using Leineweber.Verfahren.Handle;
 using Leineweber.Verfahren.Intake;
 using Leineweber.Verfahren.Measure;
@@ -36,6 +38,7 @@ public sealed class VerfahrenModule : IModule
         services.AddScoped<Schriftwechsel>();
         services.AddScoped<Bescheide>();
         services.AddScoped<Verfahrensstaende>();
+        services.AddScoped<IAntragsstand, Antragsstaende>();
         services.AddScoped<Auswertung>();
         services.AddScoped<Bescheiddruck>();
         services.AddScoped<Bekanntgabestand>();

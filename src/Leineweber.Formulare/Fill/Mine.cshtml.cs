@@ -1,34 +1,83 @@
 using Leineweber.Konten;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.EntityFrameworkCore;
 
 namespace Leineweber.Formulare.Fill;
 
-/// <summary>"Meine Anträge": what needs the person first, then the rest.</summary>
+/// <summary>"Meine Anträge": what waits for the person first, then what is sent, with where it stands.</summary>
 [Konto]
 [ResponseCache(NoStore = true, Location = ResponseCacheLocation.None)]
-internal sealed class MineModel(Antraege antraege, Formularkatalog catalog, Kontoperson person) : PageModel
+internal sealed class MineModel(Antraege antraege, Formularkatalog catalog, IEnumerable<IAntragsstand> office, Kontoperson person) : PageModel
 {
-    public IReadOnlyList<(Antrag Antrag, Formularmodell Form)> Rows { get; private set; } = [];
+    /// <summary>Sent applications on a page. A person has a handful; a company has hundreds.</summary>
+    public const int PageSize = 20;
 
-    public IEnumerable<(Antrag Antrag, Formularmodell Form)> Open => Rows.Where(row => row.Antrag.Status is AntragStatus.Entwurf or AntragStatus.WartetAufZahlung)
-        .OrderBy(row => row.Antrag.Status == AntragStatus.Entwurf);
+    /// <summary>Page of the sent ones, from 1.</summary>
+    [BindProperty(SupportsGet = true)]
+    public int Seite { get; set; } = 1;
 
-    public IEnumerable<(Antrag Antrag, Formularmodell Form)> Sent => Rows.Where(row => row.Antrag.Status is AntragStatus.Eingegangen or AntragStatus.Zurueckgezogen);
+    /// <summary>Drafts and unpaid applications, those to be paid first.</summary>
+    public IReadOnlyList<(Antrag Antrag, Formularmodell Form)> Open { get; private set; } = [];
+
+    /// <summary>Those for which the office waits for an answer.</summary>
+    public IReadOnlyList<(Antrag Antrag, Formularmodell Form, OffeneFrage Question)> Asked { get; private set; } = [];
+
+    /// <summary>The others that were sent, with where they stand; null where the office has nothing yet.</summary>
+    public IReadOnlyList<(Antrag Antrag, Formularmodell Form, Antragsstand? Stand)> Sent { get; private set; } = [];
+
+    public int Pages { get; private set; }
 
     public bool IsGuest => person.IsGuest;
 
     public async Task OnGetAsync(CancellationToken cancel)
     {
-        var rows = new List<(Antrag, Formularmodell)>();
-        foreach (var antrag in await antraege.Of(person.Ids, cancel))
+        var questions = new List<OffeneFrage>();
+        foreach (var one in office)
         {
-            rows.Add((antrag, await catalog.Form(antrag.FormularVersionId, cancel)));
+            questions.AddRange(await one.Asked(person.Ids, cancel));
         }
 
-        Rows = rows;
+        var asked = questions.Select(question => question.AntragId).ToList();
+        var sent = antraege.Sent(person.Ids);
+        var named = await sent.Where(row => asked.Contains(row.Id)).ToDictionaryAsync(row => row.Id, cancel);
+        var others = sent.Where(row => !asked.Contains(row.Id));
+        Pages = (await others.CountAsync(cancel) + PageSize - 1) / PageSize;
+        Seite = Math.Clamp(Seite, 1, Math.Max(1, Pages));
+        var rows = await others.Skip((Seite - 1) * PageSize).Take(PageSize).ToListAsync(cancel);
+        var known = await Known([.. rows.Select(row => row.Id)], cancel);
+
+        Open = await WithForm((await antraege.Open(person.Ids, cancel)).OrderBy(row => row.Status == AntragStatus.Entwurf), (row, form) => (row, form), cancel);
+        Asked = await WithForm(questions.Where(question => named.ContainsKey(question.AntragId)).DistinctBy(question => question.AntragId).Select(question => named[question.AntragId]),
+            (row, form) => (row, form, questions.First(question => question.AntragId == row.Id)), cancel);
+        Sent = await WithForm(rows, (row, form) => (row, form, row.Status == AntragStatus.Eingegangen ? known.GetValueOrDefault(row.Id) : null), cancel);
     }
 
     /// <summary>Day on which a draft is deleted if nobody touches it.</summary>
     public static DateTime DeletedOn(Antrag antrag, Formularmodell form) => antrag.ChangedAt.AddDays(form.Deadlines.Draft);
+
+    private async Task<Dictionary<Guid, Antragsstand>> Known(IReadOnlyCollection<Guid> ids, CancellationToken cancel)
+    {
+        var known = new Dictionary<Guid, Antragsstand>();
+        foreach (var one in office)
+        {
+            foreach (var (id, stand) in await one.Of(ids, cancel))
+            {
+                known[id] = stand;
+            }
+        }
+
+        return known;
+    }
+
+    private async Task<IReadOnlyList<T>> WithForm<T>(IEnumerable<Antrag> rows, Func<Antrag, Formularmodell, T> make, CancellationToken cancel)
+    {
+        var list = new List<T>();
+        foreach (var row in rows)
+        {
+            list.Add(make(row, await catalog.Form(row.FormularVersionId, cancel)));
+        }
+
+        return list;
+    }
 }

@@ -45,6 +45,27 @@ public sealed class PostkorbTests(City city) : IClassFixture<City>
     }
 
     [Fact]
+    public async Task Many_messages_come_in_pages_newest_first_and_the_new_ones_are_counted_over_all()
+    {
+        const string Nadja = "nadja.niemand@buerger.demo.example";
+        for (var number = 1; number <= 60; number++)
+        {
+            city.Clock.Advance(TimeSpan.FromSeconds(1));
+            await Deliver(NachrichtArt.Mitteilung, $"Schreiben {number}", "Text", Nadja);
+        }
+
+        var nadja = await city.Citizen(Nadja);
+        foreach (var (page, first, last) in new[] { ("1", 60, 36), ("2", 35, 11), ("3", 10, 1), ("99", 10, 1), ("-7", 60, 36), ("2147483647", 10, 1), ("x", 60, 36) })
+        {
+            var shown = await nadja.Open($"/postkorb?seite={page}");
+            Assert.Equal(HttpStatusCode.OK, shown.Status);
+            Assert.Contains("Sie haben 60 neue Nachrichten.", shown.Words, StringComparison.Ordinal);
+            Assert.Equal(Enumerable.Range(last, first - last + 1).Reverse().Select(number => $"Schreiben {number}"), shown.Document.QuerySelectorAll("main tbody a").Select(link => link.TextContent));
+            Assert.Equal(3, shown.Document.QuerySelectorAll(".lw-pages li a").Length);
+        }
+    }
+
+    [Fact]
     public async Task Nobody_opens_the_message_of_another()
     {
         var id = await Deliver(NachrichtArt.Mitteilung, "Nur für Erika", "Geheim", (await Put(Pdf, "geheim.pdf")).Single());
@@ -100,9 +121,11 @@ public sealed class PostkorbTests(City city) : IClassFixture<City>
         Assert.Contains("sandbox", file.Answer.Headers.GetValues("Content-Security-Policy").Single(), StringComparison.Ordinal);
     }
 
-    private async Task<Guid> Deliver(NachrichtArt art, string subject, string text, params NeueAnlage[] files)
+    private async Task<Guid> Deliver(NachrichtArt art, string subject, string text, params NeueAnlage[] files) => await Deliver(art, subject, text, "erika.erfunden@buerger.demo.example", files);
+
+    private async Task<Guid> Deliver(NachrichtArt art, string subject, string text, string to, params NeueAnlage[] files)
     {
-        var konto = await city.KontoOf();
+        var konto = await city.KontoOf(to);
         return await city.Inside(services => services.GetRequiredService<LeineweberDb>().Write(Actor.System("test"), write =>
             services.GetRequiredService<Postkoerbe>().Deliver(write, new Zusendung(konto, art, subject, text, "Amt für Verkehr", $"test:{Guid.CreateVersion7()}")
             {

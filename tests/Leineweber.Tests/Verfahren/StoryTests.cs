@@ -50,10 +50,17 @@ public sealed class StoryTests(City city) : IClassFixture<City>
         await city.Drain();
         var stand = await citizen.Open($"/vorgang/{row.AntragId}");
         Assert.Contains("Wartet auf Sie", stand.Words, StringComparison.Ordinal);
+        var mine = await citizen.Open("/antraege");
+        Assert.Contains($"Wir brauchen noch etwas {row.AntragNummer}", mine.Words, StringComparison.Ordinal);
+        Assert.DoesNotContain("Abgesendet", mine.Words, StringComparison.Ordinal);
         var message = await stand.Follow("Nachricht öffnen und antworten");
+        Assert.Equal(message.Address, (await mine.Follow("Bewohnerparkausweis")).Address);
         await message.Submit("Antwort senden", new { Text = "Hier ist er." }, new UploadFile("Files", "schein.pdf", "application/pdf", [.. "%PDF-1.4\nSchein\n%%EOF\n"u8]));
         await city.Drain();
         Assert.Equal(Bearbeitungsstand.Neu, (await city.Reload(row)).Stand);
+        mine = await citizen.Open("/antraege");
+        Assert.DoesNotContain("Wir brauchen noch etwas", mine.Words, StringComparison.Ordinal);
+        Assert.Contains($"Eingegangen {row.AntragNummer}", mine.Words, StringComparison.Ordinal);
         page = await wilma.Open($"/amt/vorgang/{row.Aktenzeichen}/dokumente");
         Assert.Contains("Nachgereicht: schein.pdf", page.Words, StringComparison.Ordinal);
 
@@ -79,6 +86,7 @@ public sealed class StoryTests(City city) : IClassFixture<City>
         var bytes = await city.Inside(services => services.GetRequiredService<Leineweber.Foundation.Ablage.IAblage>().Read(bescheid.SiegelSha256!, Cancel));
         Assert.Equal(Echtheit.Genuine, (await city.Inside(services => services.GetRequiredService<Leineweber.Signaturen.Pruefung>().Check(bytes, Cancel))).Echtheit);
         Assert.Contains(await city.Read(db => db.Set<Dokument>().Where(one => one.VorgangId == row.VorgangId).ToListAsync(Cancel)), one => one.Herkunft == Herkunft.Bescheid);
+        Assert.Contains($"Entschieden {row.AntragNummer}", (await citizen.Open("/antraege")).Words, StringComparison.Ordinal);
         var letter = await (await citizen.Open($"/vorgang/{row.AntragId}")).Follow("Bescheid öffnen");
         Assert.Equal(HttpStatusCode.OK, letter.Status);
         await city.Drain();
