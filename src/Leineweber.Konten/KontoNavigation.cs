@@ -10,7 +10,7 @@ internal sealed class KontoNavigation(Kontoperson person) : INavigation
 {
     public ValueTask Fill(PageFrame frame, HttpContext context)
     {
-        if (context.Request.Path.StartsWithSegments("/amt"))
+        if (Requested.IsAmt(context))
         {
             return ValueTask.CompletedTask;
         }
@@ -19,7 +19,7 @@ internal sealed class KontoNavigation(Kontoperson person) : INavigation
         if (person.IsSignedIn)
         {
             IReadOnlyList<NavigationEntry> links = person.IsGuest
-                ? [new NavigationEntry(T("Anmelden oder registrieren"), Weiter.With("/konto/anmelden", context.Request.Path))]
+                ? [new NavigationEntry(T("Anmelden oder registrieren"), Weiter.With("/konto/anmelden", Requested.Path(context)))]
                 : [new NavigationEntry(T("Mein Konto"), "/konto", "account-circle")];
             frame.SessionLeft = person.SessionLeft;
             var detail = person.IsGuest ? T("ohne Anmeldung") : person.IsOrganisation ? T("Sie handeln für: {0}", person.Name) : null;

@@ -9,7 +9,7 @@ internal sealed class AmtNavigation(Amtsperson person, Organisationsplan plan) :
 {
     public async ValueTask Fill(PageFrame frame, HttpContext context)
     {
-        if (!context.Request.Path.StartsWithSegments("/amt"))
+        if (!Requested.IsAmt(context))
         {
             return;
         }

@@ -48,9 +48,6 @@ public sealed class VorgangModel(Vorgangsansicht ansicht, Amtsperson person, Vor
     /// <summary>Who can be given the Vorgang.</summary>
     public IReadOnlyList<Option> Colleagues { get; private set; } = [];
 
-    /// <summary>Name of the office it belongs to; null where the plan has it no more.</summary>
-    public string? Stelle { get; private set; }
-
     /// <summary>Why the reader sees it.</summary>
     public IReadOnlyList<string> Why { get; private set; } = [];
 
@@ -82,7 +79,7 @@ public sealed class VorgangModel(Vorgangsansicht ansicht, Amtsperson person, Vor
     public string Address => $"/amt/vorgang/{Bild.Row.VorgangId}";
 
     /// <summary>Shows it; 404 also where it is not the reader's to see.</summary>
-    public async Task<IActionResult> OnGetAsync([FromServices] Aktensicht sicht, [FromServices] History history, [FromServices] Arbeitskorb korb, [FromServices] Vorgaenge vorgaenge, [FromServices] Formularkatalog forms, [FromServices] Organisationsplan plan, CancellationToken cancel)
+    public async Task<IActionResult> OnGetAsync([FromServices] Aktensicht sicht, [FromServices] History history, [FromServices] Arbeitskorb korb, [FromServices] Vorgaenge vorgaenge, [FromServices] Formularkatalog forms, CancellationToken cancel)
     {
         if (!await Load(cancel))
         {
@@ -90,7 +87,6 @@ public sealed class VorgangModel(Vorgangsansicht ansicht, Amtsperson person, Vor
         }
 
         Why = await sicht.Why(Bild.Vorgang, cancel);
-        Stelle = (await plan.Find(Bild.Row.UnitNummer, cancel))?.DisplayName;
         HasPlaces = person.Has(FormulareModule.Places, Bild.Row.UnitNummer) && await forms.HasPlaces(Bild.Row.FormularKey, cancel);
         Links = await vorgaenge.LinksOf(Bild.Vorgang.Id, await sicht.Scope(cancel), cancel);
         await sicht.RecordReading(Bild.Vorgang, $"vorgang:{Bild.Vorgang.Id}", $"Vorgang {Bild.Vorgang.Aktenzeichen} geöffnet", cancel);

@@ -1,4 +1,6 @@
+using Leineweber.Foundation.Design;
 using Leineweber.Foundation.Security;
+using Leineweber.Organisation;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Filters;
@@ -11,7 +13,7 @@ namespace Leineweber.Serve;
 [Public]
 [IgnoreAntiforgeryToken]
 [ResponseCache(NoStore = true)]
-public sealed class FehlerModel(ILogger<FehlerModel> log) : PageModel
+public sealed class FehlerModel(ILogger<FehlerModel> log, Amtsperson person) : PageModel
 {
     /// <summary>HTTP status.</summary>
     [BindProperty(SupportsGet = true)]
@@ -20,12 +22,15 @@ public sealed class FehlerModel(ILogger<FehlerModel> log) : PageModel
     /// <summary>Number under which the log knows this request.</summary>
     public string Reference => PlainLog.Reference ?? HttpContext.TraceIdentifier;
 
+    /// <summary>True where staff who is signed in asked for a page of the office.</summary>
+    public bool ForStaff => Requested.IsAmt(HttpContext) && person.IsSignedIn;
+
     /// <summary>What happened.</summary>
     public string Heading => Status switch
     {
         400 => T("Diese Anfrage konnten wir nicht verstehen"),
         403 => T("Das dürfen Sie nicht öffnen"),
-        404 or 405 => T("Diese Seite gibt es nicht"),
+        404 or 405 => ForStaff ? T("Diese Seite können wir Ihnen nicht zeigen") : T("Diese Seite gibt es nicht"),
         409 => T("Das wurde inzwischen geändert"),
         413 => T("Die Datei ist zu groß"),
         429 => T("Das waren zu viele Anfragen in kurzer Zeit"),
@@ -37,6 +42,9 @@ public sealed class FehlerModel(ILogger<FehlerModel> log) : PageModel
     /// <summary>What to do.</summary>
     public string Advice => Status switch
     {
+        403 when ForStaff => T("Ihr Zugang reicht dafür nicht. Brauchen Sie es für Ihre Arbeit, bitten Sie die Personalverwaltung um das Recht dazu."),
+        404 or 405 when ForStaff => T("Es gibt sie nicht, oder Ihr Zugang reicht dafür nicht. Bitte prüfen Sie die Adresse."),
+        >= 500 and not 503 when ForStaff => T("Bitte versuchen Sie es noch einmal. Hilft das nicht, melden Sie dem Betrieb die Referenznummer."),
         400 => T("Bitte gehen Sie zurück und versuchen Sie es noch einmal. Vielleicht war die Seite zu lange offen."),
         403 => T("Bitte melden Sie sich mit dem Konto an, zu dem diese Seite gehört."),
         404 or 405 => T("Bitte prüfen Sie die Adresse oder suchen Sie auf der Startseite."),
