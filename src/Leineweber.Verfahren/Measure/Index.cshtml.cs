@@ -12,6 +12,8 @@ namespace Leineweber.Verfahren.Measure;
 [Amt(VerfahrenRechte.Auswerten)]
 public sealed class IndexModel(Auswertung auswertung, Formularkatalog katalog, TimeProvider clock) : PageModel
 {
+    private const int FewToCompare = 20;
+
     private static readonly int[] Periods = [7, 30, 90];
 
     /// <summary>Days to look back, today included.</summary>
@@ -82,11 +84,12 @@ public sealed class IndexModel(Auswertung auswertung, Formularkatalog katalog, T
         }
     }
 
-    /// <summary>A figure beside that of the time before, in words.</summary>
-    public string Compare(double now, double before) =>
+    /// <summary>A figure beside that of the time before, in words. Where there were few, their number says more than a percentage.</summary>
+    public static string Compare(long now, long before) =>
         before == 0 ? T("davor: keine")
-        : Math.Abs(now - before) < 0.005 ? T("wie davor")
-        : now > before ? T("{0} % mehr als davor", Math.Round((now - before) / before * 100)) : T("{0} % weniger als davor", Math.Round((before - now) / before * 100));
+        : now == before ? T("wie davor")
+        : before < FewToCompare ? T("davor: {0}", before)
+        : now > before ? T("{0} % mehr als davor", Math.Round(100.0 * (now - before) / before)) : T("{0} % weniger als davor", Math.Round(100.0 * (before - now) / before));
 }
 
 /// <summary>One form's figures.</summary>
