@@ -1,8 +1,7 @@
-using System.Net;
-using System.Net.Sockets;
 using Leineweber.Commands;
 using Leineweber.Foundation.Tenancy;
 using Leineweber.Serve;
+using Leineweber.Tests;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
@@ -44,7 +43,7 @@ public sealed class RunningCity : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         Environment.SetEnvironmentVariable("LEINEWEBER_OHNE_KATALOG", "1");
-        var port = FreePort();
+        var port = Ports.Free();
         Address = $"http://127.0.0.1:{port}";
         var installation = new Installation { DataFolder = folder, IsDemo = true, DemoFolder = Path.Combine(Leineweber.Tests.Repository.Root, "demo") };
         app = WebHost.Build(installation, withJobs: true, builder =>
@@ -99,12 +98,5 @@ public sealed class RunningCity : IAsyncLifetime
         var page = await context.NewPageAsync();
         Look.Hear(page);
         return page;
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

@@ -1,6 +1,4 @@
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
 using Leineweber.Commands;
 using Leineweber.Foundation.Jobs;
 using Leineweber.Foundation.Tenancy;
@@ -28,7 +26,7 @@ internal sealed class PostgresServer : IAsyncDisposable
 
     public static async Task<PostgresServer> Start()
     {
-        var server = new PostgresServer(FreePort());
+        var server = new PostgresServer(Ports.Free());
         if (Environment.IsPrivilegedProcess)
         {
             await Run("chown", "postgres", server.folder);
@@ -99,12 +97,5 @@ internal sealed class PostgresServer : IAsyncDisposable
         {
             throw new InvalidOperationException($"{program} {string.Join(' ', arguments)} ended with {process.ExitCode}.");
         }
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

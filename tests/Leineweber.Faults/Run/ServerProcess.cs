@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
-using System.Net.Sockets;
 using Leineweber.Faults.Disk;
 using Leineweber.Foundation.Tenancy;
 using Leineweber.Tests;
@@ -10,12 +9,11 @@ namespace Leineweber.Faults.Run;
 /// <summary>The built program as a process of its own (<c>serve</c> or <c>work</c>), which can be killed, starved and lied to.</summary>
 internal sealed class ServerProcess(Installation installation) : IAsyncDisposable
 {
-    private static int lastPort = 20_000 + (System.Environment.ProcessId % 90 * 100);
     private static readonly TimeSpan LongestStart = TimeSpan.FromMinutes(2);
     private Process? process;
 
-    /// <summary>Port it answers on; the same after every start. Below the range the system gives to clients.</summary>
-    public int Port { get; } = FreePort();
+    /// <summary>Port it answers on; the same after every start.</summary>
+    public int Port { get; } = Ports.Free();
 
     public Installation Installation { get; } = installation;
 
@@ -162,24 +160,6 @@ internal sealed class ServerProcess(Installation installation) : IAsyncDisposabl
         while (await output.ReadLineAsync() is { } line)
         {
             Log.Enqueue(line);
-        }
-    }
-
-    private static int FreePort()
-    {
-        while (true)
-        {
-            var port = Interlocked.Increment(ref lastPort);
-            try
-            {
-                using var listener = new TcpListener(System.Net.IPAddress.Loopback, port);
-                listener.Start();
-                return port;
-            }
-            catch (SocketException)
-            {
-                // Somebody else has it.
-            }
         }
     }
 }

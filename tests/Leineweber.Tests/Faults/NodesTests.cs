@@ -16,8 +16,8 @@ namespace Leineweber.Tests.Faults;
 public sealed class NodesTests : IAsyncDisposable
 {
     private readonly string folder = Directory.CreateTempSubdirectory("lw-knoten-").FullName;
-    private readonly List<int> ports = [S3Server.FreePort(), S3Server.FreePort()];
-    private readonly int front = S3Server.FreePort();
+    private readonly List<int> ports = [Ports.Free(), Ports.Free()];
+    private readonly int front = Ports.Free();
     private readonly ConcurrentBag<Guid> acknowledged = [];
     private readonly ConcurrentBag<string> failed = [];
     private TestData? data;

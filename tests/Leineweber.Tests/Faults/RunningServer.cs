@@ -1,6 +1,4 @@
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
 using Leineweber.Foundation.Tenancy;
 
 namespace Leineweber.Tests.Faults;
@@ -30,7 +28,7 @@ internal sealed class RunningServer : IAsyncDisposable
     /// <summary>Starts the program (again) and waits until it says that it is ready.</summary>
     public async Task Run()
     {
-        Port = FreePort();
+        Port = Ports.Free();
         var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
         foreach (var argument in new[] { Path.Combine(AppContext.BaseDirectory, "leineweber.dll"), "serve", "--data", Installation.DataFolder, "--port", $"{Port}", "--database", Installation.Database })
         {
@@ -93,13 +91,6 @@ internal sealed class RunningServer : IAsyncDisposable
 
         process?.Dispose();
         await data.Remove();
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
     private sealed class Injection(Process strace) : IAsyncDisposable

@@ -55,7 +55,7 @@ internal sealed class S3Server : IAsyncDisposable
 
     public static async Task<S3Server> Start(string folder)
     {
-        var port = FreePort();
+        var port = Ports.Free();
         var process = Process.Start(new ProcessStartInfo("node")
         {
             ArgumentList = { "--no-warnings", "server.mjs", port.ToString(CultureInfo.InvariantCulture), folder },
@@ -88,13 +88,6 @@ internal sealed class S3Server : IAsyncDisposable
         await process.WaitForExitAsync();
         process.Dispose();
         stop.Dispose();
-    }
-
-    public static int FreePort()
-    {
-        using var probe = new TcpListener(IPAddress.Loopback, 0);
-        probe.Start();
-        return ((IPEndPoint)probe.LocalEndpoint).Port;
     }
 
     private async Task Accept()

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Net;
-using System.Net.Sockets;
 using Leineweber.Foundation.Tenancy;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.TestHost;
@@ -89,7 +88,7 @@ public sealed class OidcProviderTests : IAsyncLifetime
     {
         var folder = Path.Combine(Repository.Root, "tests", "Leineweber.Tests", "Konten", "oidc-provider");
         Assert.SkipUnless(Directory.Exists(Path.Combine(folder, "node_modules")), "npm ci in tests/Leineweber.Tests/Konten/oidc-provider was not run (./leineweber test does it)");
-        var port = FreePort();
+        var port = Ports.Free();
         // City, provider and the browser's cookies go by one clock, the machine's: a cookie of a provider that is behind has expired when it comes.
         city.Clock.SetUtcNow(TimeProvider.System.GetUtcNow());
         var peer = new Peer(Start(folder, port, [.. new[] { "probe", "firma" }.Select(key => $"{city.Bielefeld.Address}/konto/oidc/{key}/rueckkehr")]), port, city);
@@ -113,13 +112,6 @@ public sealed class OidcProviderTests : IAsyncLifetime
         WorkingDirectory = folder,
         RedirectStandardOutput = true,
     })!;
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
 
     /// <summary>The provider's process; ends with the test.</summary>
     private sealed class Peer(Process process, int port, City city) : IAsyncDisposable

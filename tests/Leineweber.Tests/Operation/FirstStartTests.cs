@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Net;
-using System.Net.Sockets;
 using Leineweber.Foundation.Data;
 using Leineweber.Foundation.Tenancy;
 using Leineweber.Formulare;
@@ -20,7 +19,7 @@ public sealed class FirstStartTests : IAsyncDisposable
 
     private readonly TestData data = new(TestData.NewInstallation("erststart"));
     private readonly string demo = Directory.CreateTempSubdirectory("lw-vorfuehrung-").FullName;
-    private readonly int port = FreePort();
+    private readonly int port = Ports.Free();
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
@@ -150,13 +149,6 @@ public sealed class FirstStartTests : IAsyncDisposable
         };
         start.Environment["LEINEWEBER_DEMO"] = demo;
         return new Started(Process.Start(start)!);
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
     /// <summary>The program as a process; killed at the end of the test at the latest.</summary>

@@ -33,7 +33,7 @@ public sealed class WrongUseTests : IDisposable
     [InlineData("Username=niemand", "fehlt der Rechner")]
     public async Task A_database_that_cannot_be_used_is_not_remembered(string database, string said)
     {
-        var (status, error) = await Run("demo", "--port", FreePort(), "--data", Path.Combine(folder, "neu"), "--database", database);
+        var (status, error) = await Run("demo", "--port", $"{Ports.Free()}", "--data", Path.Combine(folder, "neu"), "--database", database);
         Assert.Equal(1, status);
         Assert.Contains(said, error, StringComparison.Ordinal);
         Assert.False(Directory.Exists(Path.Combine(folder, "neu")));
@@ -57,7 +57,7 @@ public sealed class WrongUseTests : IDisposable
     {
         var file = Path.Combine(folder, "datei");
         await File.WriteAllTextAsync(file, "", TestContext.Current.CancellationToken);
-        Assert.StartsWith($"Der Datenordner {file} lässt sich nicht anlegen oder beschreiben: ", (await Run("serve", "--port", FreePort(), "--data", file)).Error, StringComparison.Ordinal);
+        Assert.StartsWith($"Der Datenordner {file} lässt sich nicht anlegen oder beschreiben: ", (await Run("serve", "--port", $"{Ports.Free()}", "--data", file)).Error, StringComparison.Ordinal);
         Assert.Contains("quatsch", (await Run("quatsch")).Error, StringComparison.Ordinal);
         Assert.Contains("Befehl", (await Run("quatsch")).Error, StringComparison.Ordinal);
         Assert.Contains("abc", (await Run("demo", "--port", "abc")).Error, StringComparison.Ordinal);
@@ -74,7 +74,7 @@ public sealed class WrongUseTests : IDisposable
             foreach (var more in new string[][] { [], ["--reset"] })
             {
                 Assert.Equal((1, $"Auf dem Ordner {folder} läuft schon eine Vorführung. Bitte beenden Sie sie zuerst oder nennen Sie mit --data einen anderen Ordner."),
-                    await Run(["demo", "--port", FreePort(), "--data", folder, .. more]));
+                    await Run(["demo", "--port", $"{Ports.Free()}", "--data", folder, .. more]));
             }
 
             Assert.True(File.Exists(Path.Combine(folder, "leineweber.json")));
@@ -91,13 +91,6 @@ public sealed class WrongUseTests : IDisposable
         var refusal = Assert.Throws<CommandRefusal>(() => InstallationFile.Merge(folder, "Host=127.0.0.1;Port=1", null, isDemo: true));
         Assert.StartsWith("Die Daten dieses Ordners liegen in SQLite.", refusal.Message, StringComparison.Ordinal);
         Assert.Equal("sqlite", InstallationFile.Merge(folder, null, null, isDemo: true).Database);
-    }
-
-    private static string FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port.ToString(System.Globalization.CultureInfo.InvariantCulture);
     }
 
     private static async Task<(int Status, string Error)> Run(params string[] arguments)

@@ -15,7 +15,7 @@ public sealed class OtlpTests
     public async Task Refusals_reach_the_collector_of_another_machine()
     {
         using var collector = new HttpListener();
-        var port = FreePort();
+        var port = Ports.Free();
         collector.Prefixes.Add($"http://127.0.0.1:{port}/");
         collector.Start();
         var arrived = Receive(collector);
@@ -67,12 +67,5 @@ public sealed class OtlpTests
         {
             return all;
         }
-    }
-
-    private static int FreePort()
-    {
-        using var socket = new System.Net.Sockets.TcpListener(IPAddress.Loopback, 0);
-        socket.Start();
-        return ((IPEndPoint)socket.LocalEndpoint).Port;
     }
 }
