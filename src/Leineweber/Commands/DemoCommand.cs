@@ -34,7 +34,7 @@ internal static class DemoCommand
             if (DemoCities.AreNew(installation))
             {
                 await DemoBeginning.Begin(installation, DemoCities.All, cancel);
-                await DemoStory.StoryTeller.Create(installation, parsed.GetValue(port), cancel);
+                await DemoStory.StoryTeller.Create(installation, parsed.GetValue(port), TimeProvider.System, cancel);
                 DemoBeginning.Finish(installation);
             }
 

@@ -19,13 +19,17 @@ namespace Leineweber.Commands.DemoStory;
 internal static class StoryTeller
 {
     /// <summary>Creates the cities and tells their story.</summary>
-    public static async Task Create(Installation installation, int port, CancellationToken cancel)
+    /// <param name="installation">Where they are to be.</param>
+    /// <param name="port">Port the cities are reached at.</param>
+    /// <param name="real">Says when the story ends: now.</param>
+    /// <param name="cancel">Cancellation.</param>
+    public static async Task Create(Installation installation, int port, TimeProvider real, CancellationToken cancel)
     {
         var folder = DemoCities.Folder(installation);
-        var today = TimeProvider.System.Today();
+        var today = real.Today();
         var stories = Directory.GetDirectories(folder).Select(city => (Key: Path.GetFileName(city), Story: Story.Read(city, today))).Where(city => city.Story is not null).ToList();
         var start = stories.Select(city => city.Story!.FirstDay).DefaultIfEmpty(today).Min();
-        var clock = new StoryClock(Clock.ToUtc(start.ToDateTime(new TimeOnly(7, 0))));
+        var clock = new StoryClock(Clock.ToUtc(start.ToDateTime(new TimeOnly(7, 0))), real);
         await using var host = WebHost.Build(installation, withJobs: false, builder =>
         {
             builder.Services.AddSingleton<TimeProvider>(clock);
