@@ -27,7 +27,7 @@ public sealed class HostileTests
         }
 
         // Generous, because the machine may be busy: unbounded work would take minutes.
-        Assert.True(worst < TimeSpan.FromSeconds(20), $"one took {worst}");
+        Assert.True(worst < TimeSpan.FromMinutes(1), $"one took {worst}");
     }
 
     // The first eight kinds are expensive by design and come seldom; the other two find the odd corners.
@@ -74,7 +74,7 @@ public sealed class HostileTests
     {
         var watch = Stopwatch.StartNew();
         Assert.False(FeelExpression.Parse(expression).IsValid);
-        Assert.True(watch.Elapsed < TimeSpan.FromSeconds(20), $"{watch.Elapsed}");
+        Assert.True(watch.Elapsed < TimeSpan.FromMinutes(1), $"{watch.Elapsed}");
     }
 
     [Theory]

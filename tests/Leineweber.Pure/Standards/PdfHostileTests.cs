@@ -41,7 +41,7 @@ public sealed class PdfHostileTests
         {
         }
 
-        Assert.True(watch.Elapsed < TimeSpan.FromSeconds(10), $"{name} took {watch.Elapsed}");
+        Assert.True(watch.Elapsed < TimeSpan.FromMinutes(1), $"{name} took {watch.Elapsed}");
     }
 
     [Fact]

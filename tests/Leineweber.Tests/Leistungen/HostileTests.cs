@@ -25,7 +25,7 @@ public sealed class HostileTests(City city) : IClassFixture<City>
             Assert.DoesNotContain("<script>alert", page.Body, StringComparison.Ordinal);
         }
 
-        Assert.True(watch.Elapsed < TimeSpan.FromSeconds(20), $"{watch.Elapsed}");
+        Assert.True(watch.Elapsed < TimeSpan.FromMinutes(1), $"{watch.Elapsed}");
         Assert.Empty(city.Log.Errors);
     }
 

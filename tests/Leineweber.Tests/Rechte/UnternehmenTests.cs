@@ -23,7 +23,10 @@ public sealed partial class RechteTests
         // The control: what it looks for is there to be found.
         Assert.InRange((await Where(http, routes, Actor("unternehmen-eigenes"), scene.OfCompany, OfCompany)).Count, 15, 200);
         Assert.InRange((await Where(http, routes, Actor("sachbearbeitung"), scene.OfCompany, OfCompany)).Count, 4, 200);
-        Assert.InRange((await Where(http, routes, Actor("buerger-a"), scene.OfA, OfOthers)).Count, 4, 200);
+        // By name and not by number: what other tests of the class did in the citizen's name can add to these pages.
+        Assert.Superset(
+            new[] { "antworten.json", "pruefen", "{seite}/{eintrag?}" }.Select(page => $"buerger-a: /antrag/{{id:guid}}/{page};GET").ToHashSet(),
+            (await Where(http, routes, Actor("buerger-a"), scene.OfA, OfOthers)).ToHashSet());
 
         foreach (var actor in new[] { "niemand", "gast", "buerger-a", "buerger-b", "anderes-amt", "vertretung-vorbei", "redaktion", "formularautor", "verwaltung", "andere-stadt", "abgelaufen" }.Select(Actor).Append(other))
         {

@@ -9,6 +9,7 @@ using Microsoft.Extensions.Logging.Console;
 namespace Leineweber.Tests.Sicherheit;
 
 /// <summary>Where the operator names a collector, the log goes there as it happens, out of reach of whoever gets at this machine later.</summary>
+[Collection(nameof(OtlpTests))]
 public sealed class OtlpTests
 {
     [Fact]
@@ -69,3 +70,7 @@ public sealed class OtlpTests
         }
     }
 }
+
+/// <summary>Says in the environment of this process where the collector is, so nobody else may start a city meanwhile.</summary>
+[CollectionDefinition(nameof(OtlpTests), DisableParallelization = true)]
+public sealed class OtlpAlone;
