@@ -54,11 +54,11 @@ run_program() { exec dotnet "$(program_path)" "$@"; }
 
 as_root() { if [ "$(id -u)" = 0 ]; then "$@"; else sudo "$@"; fi; }
 
-# install_packages COMMAND=PACKAGE…: installs Debian packages whose command is missing.
+# install_packages COMMAND=PACKAGE…: installs Debian packages whose command (or file, by its path) is missing.
 install_packages() {
   local missing=() pair
   for pair in "$@"; do
-    command -v "${pair%%=*}" >/dev/null 2>&1 || [ -x "${pair%%=*}" ] || missing+=("${pair#*=}")
+    command -v "${pair%%=*}" >/dev/null 2>&1 || [ -e "${pair%%=*}" ] || missing+=("${pair#*=}")
   done
   [ ${#missing[@]} -eq 0 ] && return
   say "Pakete werden installiert: ${missing[*]} …"

@@ -5,10 +5,11 @@ pg_user=()
 
 start_postgres() {
   install_packages "$pg_bin/postgres=postgresql-15"
-  pg_folder="$(mktemp -d /tmp/lw-postgres.XXXXXX)"
+  pg_folder="$(mktemp -d "${quick:-/tmp}/lw-postgres.XXXXXX")"
   [ "$(id -u)" = 0 ] && chown postgres "$pg_folder"
   local port
-  port="$(node -e 'const s=require("net").createServer().listen(0,"127.0.0.1",()=>{console.log(s.address().port);s.close()})')"
+  # Below the ports the system gives to clients, above those the tests take (Ports.cs).
+  port="$(node -e 'const next=()=>{const s=require("net").createServer();s.on("error",next).listen(30000+Math.floor(Math.random()*2700),"127.0.0.1",()=>{console.log(s.address().port);s.close()})};next()')"
   (cd "$pg_folder" && "${pg_user[@]}" "$pg_bin/initdb" -D "$pg_folder/data" -U leineweber -A trust -E UTF8 --locale=C.UTF-8 --no-sync >/dev/null)
   # The tests judge behaviour, not durability: without fsync they are several times faster.
   (cd "$pg_folder" && "${pg_user[@]}" "$pg_bin/pg_ctl" -D "$pg_folder/data" -w -l "$pg_folder/log" \
