@@ -103,7 +103,7 @@ internal sealed partial class Crawl(RunningCity city, string who, int width)
         await page.GetByLabel("Was haben Sie geändert und warum?").FillAsync("Probe");
         await page.Locator("textarea").First.FillAsync("Als Anwohnerin oder Anwohner parken Sie in Ihrer Zone ohne Parkschein.");
         await page.GetByRole(AriaRole.Button, new() { Name = "Entwurf speichern und ansehen" }).ClickAsync();
-        await page.WaitForURLAsync("**/vorschau");
+        await Arrive(page, PreviewAddress());
         return await city.Look.At(page, width);
     }
 
@@ -111,8 +111,15 @@ internal sealed partial class Crawl(RunningCity city, string who, int width)
     {
         await page.GotoAsync("/antrag/neu/" + form);
         await page.Locator("main").GetByRole(AriaRole.Button, new() { NameRegex = BeginButton() }).First.ClickAsync();
-        await page.WaitForLoadStateAsync();
+        await Arrive(page, DraftAddress());
         return await city.Look.At(page, width);
+    }
+
+    /// <summary>Waits until a button has led to a page and all of that is there. Asks the page itself: the event may be over before anybody listens.</summary>
+    private static async Task Arrive(IPage page, Regex address)
+    {
+        await Assertions.Expect(page).ToHaveURLAsync(address);
+        await page.WaitForFunctionAsync("() => document.readyState === 'complete'");
     }
 
     private async Task<IReadOnlyList<string>> Links(IPage page)
@@ -143,6 +150,12 @@ internal sealed partial class Crawl(RunningCity city, string who, int width)
 
         return path.Length == 1 ? kind : kind + "?" + string.Join('&', path[1].Split('&').Select(pair => pair.Split('=')[0]).Order(StringComparer.Ordinal));
     }
+
+    [GeneratedRegex("/vorschau$")]
+    private static partial Regex PreviewAddress();
+
+    [GeneratedRegex("/antrag/[0-9a-f]{8}-")]
+    private static partial Regex DraftAddress();
 
     [GeneratedRegex("beginnen")]
     private static partial Regex BeginButton();

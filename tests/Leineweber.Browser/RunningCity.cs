@@ -38,6 +38,9 @@ public sealed class RunningCity : IAsyncLifetime
     /// <summary>The program's services.</summary>
     public IServiceProvider Services => app!.Services;
 
+    /// <summary>How long a page may take, in milliseconds: other tests may have the processor meanwhile.</summary>
+    private const int Patience = 120_000;
+
     public RunningCity() => Visits = new Visits(this);
 
     public async ValueTask InitializeAsync()
@@ -55,6 +58,8 @@ public sealed class RunningCity : IAsyncLifetime
         await DemoCities.Create(app.Services.GetRequiredService<Tenants>(), installation, port, CancellationToken.None);
         await app.StartAsync();
         playwright = await Playwright.CreateAsync();
+        // Unsaid it is five seconds.
+        Assertions.SetDefaultExpectTimeout(Patience);
         browser = await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
         {
             ExecutablePath = Environment.GetEnvironmentVariable("LEINEWEBER_CHROMIUM") ?? "/usr/bin/chromium",
@@ -94,7 +99,7 @@ public sealed class RunningCity : IAsyncLifetime
             TimezoneId = "Europe/Berlin",
             AcceptDownloads = true,
         });
-        context.SetDefaultTimeout(30_000);
+        context.SetDefaultTimeout(Patience);
         var page = await context.NewPageAsync();
         Look.Hear(page);
         return page;

@@ -261,7 +261,7 @@ internal sealed partial class Story(RunningCity city, int width, bool script, Pe
         var watch = Stopwatch.StartNew();
         while (!await arrived())
         {
-            Assert.True(watch.Elapsed < TimeSpan.FromSeconds(60), $"{page.Url}: {await page.Locator("main").InnerTextAsync()}");
+            Assert.True(watch.Elapsed < TimeSpan.FromMinutes(3), $"{page.Url}: {await page.Locator("main").InnerTextAsync()}");
             await page.WaitForTimeoutAsync(300);
             try
             {
