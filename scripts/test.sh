@@ -135,9 +135,11 @@ if wants faults; then
   fi
 fi
 
-quick="$(quick_folder)"
+quick="$(mktemp -d "$(quick_folder)/lw-tests.XXXXXX")"
 taken="$(mktemp -d)"
-trap 'rm -rf "$taken"' EXIT
+trap 'rm -rf "$taken" "$quick"' EXIT
+# PostgreSQL's own user goes through here.
+chmod 755 "$quick"
 for part in "${parts[@]}"; do rm -f "$logs/test-$part.figures"; done
 for _ in $(seq "$(lanes)"); do (trap - EXIT; lane) & done
 next=$((SECONDS + 60))
