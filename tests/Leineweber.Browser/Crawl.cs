@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 
@@ -119,7 +120,12 @@ internal sealed partial class Crawl(RunningCity city, string who, int width)
     private static async Task Arrive(IPage page, Regex address)
     {
         await Assertions.Expect(page).ToHaveURLAsync(address);
-        await page.WaitForFunctionAsync("() => document.readyState === 'complete'");
+        // Not WaitForFunction: that evaluates text within the page, which its content security policy forbids.
+        for (var watch = Stopwatch.StartNew(); await page.EvaluateAsync<string>("() => document.readyState") != "complete";)
+        {
+            Assert.True(watch.Elapsed < TimeSpan.FromMinutes(2), $"{page.Url} is not there as a whole");
+            await page.WaitForTimeoutAsync(50);
+        }
     }
 
     private async Task<IReadOnlyList<string>> Links(IPage page)
