@@ -27,6 +27,8 @@ public sealed class FoundationModule : IModule
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<Tenants>();
         services.AddHostedService<TenantWatch>();
+        services.AddSingleton<TenantRest>();
+        services.AddHostedService(provider => provider.GetRequiredService<TenantRest>());
         services.AddScoped<CurrentTenant>();
         services.AddScoped(provider => provider.GetRequiredService<CurrentTenant>().Space.Tenant);
         services.AddScoped(provider => provider.GetRequiredService<CurrentTenant>().Space.Ablage);

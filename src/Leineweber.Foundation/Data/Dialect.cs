@@ -35,8 +35,14 @@ internal abstract class Dialect
 
     public abstract void Close(TenantSpace space);
 
-    /// <summary>Another text after every commit, read without opening the tenant; null where that takes a question to the database.</summary>
-    public virtual string? Trace(Tenant tenant, Installation installation) => null;
+    /// <summary>Nobody used the tenant for a while: gives back what can be had again quickly.</summary>
+    public abstract void Rest(TenantSpace space);
+
+    /// <summary>Another text after every change, read without opening the tenant; null where that cannot be said.</summary>
+    public abstract ValueTask<string?> Trace(Tenant tenant, Installation installation, CancellationToken cancel);
+
+    /// <summary>How long a trace that stays the same is trusted.</summary>
+    public virtual TimeSpan LongestRest => TimeSpan.MaxValue;
 
     /// <summary>Name of a database copy's file.</summary>
     public abstract string CopyName { get; }
@@ -93,6 +99,9 @@ internal interface IWriteLane : IAsyncDisposable
 
     /// <summary>Returns once everything that could be read before the call is durable.</summary>
     Task MakeDurable(CancellationToken cancel);
+
+    /// <summary>Nobody changed anything for a while: gives back what is held for the next change.</summary>
+    void Rest();
 }
 
 /// <summary>What can be said of a database before anything is kept in it.</summary>

@@ -11,6 +11,8 @@ namespace Leineweber.Foundation.Data;
 /// <summary>PostgreSQL: one database per tenant, named after the installation's database and the tenant's key.</summary>
 internal sealed class PostgresDialect : Dialect
 {
+    private readonly PostgresTraces traces = new();
+
     /// <summary>Why a server cannot be used, or null where it answers.</summary>
     internal static string? Problem(string database)
     {
@@ -99,6 +101,17 @@ internal sealed class PostgresDialect : Dialect
     public override void Close(TenantSpace space) =>
         NpgsqlConnection.ClearPool(new NpgsqlConnection(ConnectionString(space.Tenant, space.Installation)));
 
+    /// <summary>Nothing to do: connections nobody uses are closed after five minutes by themselves.</summary>
+    public override void Rest(TenantSpace space)
+    {
+    }
+
+    public override ValueTask<string?> Trace(Tenant tenant, Installation installation, CancellationToken cancel) =>
+        traces.Of(new NpgsqlConnectionStringBuilder(installation.Database), Prefix(installation), Name(tenant, installation), cancel);
+
+    // Servers before PostgreSQL 15 count by messages, which may get lost.
+    public override TimeSpan LongestRest => TimeSpan.FromHours(1);
+
     public override string CopyName => "datenbank.dump";
 
     public override string ColumnsQuery => "SELECT table_name || '.' || column_name FROM information_schema.columns WHERE table_schema = 'public'";
@@ -157,10 +170,11 @@ internal sealed class PostgresDialect : Dialect
 
     public override EntryRows Entries(TenantSpace space) => new PostgresEntryRows(ConnectionString(space.Tenant, space.Installation));
 
-    private static string ConnectionString(Tenant tenant, Installation installation)
-    {
-        var builder = new NpgsqlConnectionStringBuilder(installation.Database);
-        builder.Database = $"{(string.IsNullOrEmpty(builder.Database) ? "leineweber" : builder.Database)}_{tenant.Key.Replace('-', '_')}";
-        return builder.ToString();
-    }
+    private static string Prefix(Installation installation) =>
+        new NpgsqlConnectionStringBuilder(installation.Database).Database is { Length: > 0 } name ? $"{name}_" : "leineweber_";
+
+    private static string Name(Tenant tenant, Installation installation) => Prefix(installation) + tenant.Key.Replace('-', '_');
+
+    private static string ConnectionString(Tenant tenant, Installation installation) =>
+        new NpgsqlConnectionStringBuilder(installation.Database) { Database = Name(tenant, installation) }.ToString();
 }

@@ -58,6 +58,11 @@ internal sealed class PostgresWriteLane(TenantSpace space, DbContextOptions<Lein
         await db.Database.ExecuteSqlRawAsync(PostgresEnd.Flush, cancel);
     }
 
+    /// <summary>Nothing to do: what a change needs comes out of the connections' pool.</summary>
+    public void Rest()
+    {
+    }
+
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
     private async Task<T> RunOnce<T>(Actor actor, Func<Write, Task<T>> useCase, CancellationToken cancel)

@@ -84,11 +84,13 @@ internal sealed class SqliteDialect : Dialect
 
     public override void Close(TenantSpace space) => SqliteConnection.ClearPool(new SqliteConnection(ConnectionString(space.Folder)));
 
-    public override string? Trace(Tenant tenant, Installation installation)
+    public override void Rest(TenantSpace space) => Close(space);
+
+    public override ValueTask<string?> Trace(Tenant tenant, Installation installation, CancellationToken cancel)
     {
         var file = Path.Combine(installation.TenantsFolder, tenant.Key, Name);
         // An empty log comes and goes with whoever opens the file; only one that holds something tells of a commit.
-        return $"{Of(new FileInfo(file))} {(new FileInfo(file + "-wal") is { Exists: true, Length: > 0 } log ? Of(log) : "")}";
+        return ValueTask.FromResult<string?>($"{Of(new FileInfo(file))} {(new FileInfo(file + "-wal") is { Exists: true, Length: > 0 } log ? Of(log) : "")}");
 
         static string Of(FileInfo file) => file.Exists ? $"{file.Length} {file.LastWriteTimeUtc.Ticks}" : "";
     }

@@ -10,6 +10,7 @@ internal sealed class SqlitePragmas : DbConnectionInterceptor
 {
     public static readonly SqlitePragmas Instance = new();
     private const int NoCheckpointOnClose = 1006;
+    private const int Lookaside = 1001;
     private const string Reading = "PRAGMA busy_timeout=10000; PRAGMA temp_store=MEMORY; PRAGMA cache_size=-8000; PRAGMA wal_autocheckpoint=0;";
 
     /// <summary>For a reader: waits for others, touches nothing on the disk, so that reading goes on when the disk is full.</summary>
@@ -27,6 +28,14 @@ internal sealed class SqlitePragmas : DbConnectionInterceptor
     /// <remarks>WAL with NORMAL acknowledges commits it has not synced; FULL syncs each one.</remarks>
     public static void ForWriting(DbConnection connection) =>
         Execute(connection, "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA busy_timeout=10000; PRAGMA temp_store=MEMORY; PRAGMA cache_size=-8000; PRAGMA wal_autocheckpoint=0;");
+
+    /// <summary>For one that only holds the write-ahead log open: it has read the head of the file and keeps nothing of it.</summary>
+    public static void ForKeeping(SqliteConnection connection)
+    {
+        // Memory set aside for statements, of which this one has none.
+        raw.sqlite3_db_config(connection.Handle, Lookaside, IntPtr.Zero, 0, 0);
+        Execute(connection, "PRAGMA user_version; PRAGMA shrink_memory;");
+    }
 
     public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData) => ForReading(connection);
 

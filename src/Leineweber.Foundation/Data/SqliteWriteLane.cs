@@ -20,7 +20,8 @@ internal sealed class SqliteWriteLane : IWriteLane
     private readonly TenantSpace space;
     private readonly string connectionString;
     private readonly SqliteLog log;
-    private readonly Channel<Waiting> queue = Channel.CreateUnbounded<Waiting>(new UnboundedChannelOptions { SingleReader = true });
+    // Null asks the writer to rest.
+    private readonly Channel<Waiting?> queue = Channel.CreateUnbounded<Waiting?>(new UnboundedChannelOptions { SingleReader = true });
     private readonly Task writer;
     private SqliteConnection? connection;
     private SqliteProtokoll? protokoll;
@@ -30,6 +31,7 @@ internal sealed class SqliteWriteLane : IWriteLane
     // Holds the write-ahead log open while the writer starts anew: without it the last one out would delete the log,
     // and on a full disk nobody could make a new one to read by.
     private SqliteConnection? keeper;
+    private bool isKeeperLight;
     private DbContextOptions<LeineweberDb>? options;
 
     // One for use cases as long as they succeed: making one costs as much as a query.
@@ -64,6 +66,9 @@ internal sealed class SqliteWriteLane : IWriteLane
 
     public Task<T> RunPrepared<T>(Actor actor, Func<Write, Task<T>> change, CancellationToken cancel) => Run(actor, write => change(write.AsPrepared()), cancel);
 
+    /// <summary>Gives back what the writer holds in memory, once it has done what waits; the next change makes it anew.</summary>
+    public void Rest() => queue.Writer.TryWrite(null);
+
     /// <summary>Nothing to do: nobody sees a commit before it is durable.</summary>
     public Task MakeDurable(CancellationToken cancel) => Task.CompletedTask;
 
@@ -82,21 +87,32 @@ internal sealed class SqliteWriteLane : IWriteLane
     /// <summary>True where the disk failed in a way only a restart makes up for; until then all changes stay in the log.</summary>
     public bool NeedsRestart => log.NeedsRestart;
 
+    /// <summary>True where the writer holds no connection: nothing was changed yet, or not for a while.</summary>
+    internal bool IsAtRest => Volatile.Read(ref connection) is null;
+
     private void Begin()
     {
         try
         {
             log.Forget();
-            keeper = OpenOne();
-            log.MakeDurable(keeper);
-            // It only holds the log open from here on; the pages it read for that would lie in memory as long as the tenant is open.
-            using var forget = keeper.CreateCommand();
-            forget.CommandText = "PRAGMA shrink_memory";
-            forget.ExecuteNonQuery();
+            Hold();
         }
         catch (Exception error) when (error is SqliteException or IOException or UnauthorizedAccessException)
         {
             // Reading goes on. Whoever writes first tries again, and is told what the matter is.
+        }
+    }
+
+    private void Hold()
+    {
+        keeper ??= OpenOne();
+        log.MakeDurable(keeper);
+        if (!isKeeperLight)
+        {
+            // It only holds the log open from here on: one without the tables and pages the first had to read takes a tenth of the memory as long as the tenant is open.
+            var (first, light) = (keeper, OpenLight());
+            (keeper, isKeeperLight) = (light, true);
+            first.Dispose();
         }
     }
 
@@ -126,7 +142,15 @@ internal sealed class SqliteWriteLane : IWriteLane
     {
         while (await queue.Reader.WaitToReadAsync())
         {
-            await WriteGroup();
+            if (queue.Reader.TryPeek(out var next) && next is null)
+            {
+                queue.Reader.TryRead(out _);
+                await Drop();
+            }
+            else
+            {
+                await WriteGroup();
+            }
         }
     }
 
@@ -141,8 +165,11 @@ internal sealed class SqliteWriteLane : IWriteLane
             var watch = Stopwatch.StartNew();
             while (group.Count < LargestGroup && watch.Elapsed < LongestGroup && queue.Reader.TryRead(out var waiting))
             {
-                group.Add(waiting);
-                jobs |= await RunOne(waiting, transaction);
+                if (waiting is not null)
+                {
+                    group.Add(waiting);
+                    jobs |= await RunOne(waiting, transaction);
+                }
             }
 
             protokoll.Save();
@@ -167,7 +194,7 @@ internal sealed class SqliteWriteLane : IWriteLane
             await Drop();
             if (group.Count == 0 && queue.Reader.TryRead(out var first))
             {
-                first.Fail(error);
+                first?.Fail(error);
             }
 
             return;
@@ -247,8 +274,7 @@ internal sealed class SqliteWriteLane : IWriteLane
     {
         if (connection is null)
         {
-            keeper ??= OpenOne();
-            log.MakeDurable(keeper);
+            Hold();
             connection = OpenOne();
             protokoll = new SqliteProtokoll(connection);
             statements = new SqliteStatements(connection);
@@ -259,11 +285,24 @@ internal sealed class SqliteWriteLane : IWriteLane
         return connection;
     }
 
-    private SqliteConnection OpenOne()
+    // Not pooled: a connection that saw the disk fail must really end.
+    private SqliteConnection OpenUnpooled()
     {
-        // Not pooled: a connection that saw the disk fail must really end.
         var opened = new SqliteConnection(new SqliteConnectionStringBuilder(connectionString) { Pooling = false }.ToString());
         opened.Open();
+        return opened;
+    }
+
+    private SqliteConnection OpenLight()
+    {
+        var opened = OpenUnpooled();
+        SqlitePragmas.ForKeeping(opened);
+        return opened;
+    }
+
+    private SqliteConnection OpenOne()
+    {
+        var opened = OpenUnpooled();
         SqlitePragmas.ForWriting(opened);
         using var look = opened.CreateCommand();
         look.CommandText = "SELECT count(*) FROM sqlite_master";

@@ -4,11 +4,10 @@ using Microsoft.Extensions.Logging;
 
 namespace Leineweber.Foundation.Figures;
 
-/// <summary>Writes the open tenants' counts every few seconds and when the program stops, and closes tenants nobody uses.</summary>
+/// <summary>Writes the open tenants' counts every few seconds and when the program stops.</summary>
 internal sealed class ZaehlerFlush(Tenants tenants, ILogger<ZaehlerFlush> log) : BackgroundService
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(5);
-    private static readonly TimeSpan Idle = TimeSpan.FromMinutes(10);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -18,7 +17,6 @@ internal sealed class ZaehlerFlush(Tenants tenants, ILogger<ZaehlerFlush> log) :
             while (await timer.WaitForNextTickAsync(stoppingToken))
             {
                 await FlushAll();
-                await tenants.CloseIdle(Idle);
             }
         }
         catch (OperationCanceledException)

@@ -178,12 +178,12 @@ public sealed class JobRunner(Tenants tenants, IEnumerable<ScheduleLine> schedul
     private async Task Look(Tenant tenant, bool isWoken, CancellationToken cancel)
     {
         looked[tenant.Key] = clock.Now();
-        if (!isWoken && rest.Covers(tenant))
+        if (!isWoken && await rest.Covers(tenant, cancel))
         {
             return;
         }
 
-        var trace = tenants.Trace(tenant);
+        var trace = await tenants.Trace(tenant, cancel);
         await EnqueueScheduled(tenant, cancel);
         await Drain(tenant, cancel);
         await rest.Note(tenant, trace, cancel);

@@ -12,8 +12,8 @@ internal sealed class Ruhe(Tenants tenants, IReadOnlyList<ScheduleLine> schedule
     private readonly Dictionary<string, (string Trace, DateTime Until)> resting = new(StringComparer.Ordinal);
 
     /// <summary>True where looking would find nothing.</summary>
-    public bool Covers(Tenant tenant) =>
-        resting.TryGetValue(tenant.Key, out var rest) && clock.Now() < rest.Until && tenants.Trace(tenant) == rest.Trace;
+    public async ValueTask<bool> Covers(Tenant tenant, CancellationToken cancel) =>
+        resting.TryGetValue(tenant.Key, out var rest) && clock.Now() < rest.Until && await tenants.Trace(tenant, cancel) == rest.Trace;
 
     /// <summary>Notes when a tenant has to be looked at again.</summary>
     /// <param name="tenant">The tenant, just looked at.</param>
@@ -22,7 +22,7 @@ internal sealed class Ruhe(Tenants tenants, IReadOnlyList<ScheduleLine> schedule
     public async Task Note(Tenant tenant, string? trace, CancellationToken cancel)
     {
         resting.Remove(tenant.Key);
-        if (trace is not null && trace == tenants.Trace(tenant))
+        if (trace is not null && trace == await tenants.Trace(tenant, cancel))
         {
             resting[tenant.Key] = (trace, await tenants.InScope(tenant, async services =>
             {
@@ -39,14 +39,15 @@ internal sealed class Ruhe(Tenants tenants, IReadOnlyList<ScheduleLine> schedule
 
     private async Task<DateTime> Next(LeineweberDb db, CancellationToken cancel)
     {
-        var next = await db.Set<Job>().Where(job => job.Status == JobStatus.Waiting).MinAsync(job => (DateTime?)job.DueAt, cancel) ?? DateTime.MaxValue;
+        var longest = tenants.LongestRest is var rest && rest == TimeSpan.MaxValue ? DateTime.MaxValue : clock.Now() + rest;
+        var next = await db.Set<Job>().Where(job => job.Status == JobStatus.Waiting).MinAsync(job => (DateTime?)job.DueAt, cancel) is { } due && due < longest ? due : longest;
         var last = await db.Set<Scheduled>().ToDictionaryAsync(row => row.Name, row => row.LastAt, cancel);
         foreach (var line in schedule)
         {
             if (line.IsNeeded is null || await line.IsNeeded(db, cancel))
             {
-                var due = last.TryGetValue(line.Name, out var ran) ? line.NextAfter(ran) ?? DateTime.MaxValue : DateTime.MinValue;
-                next = due < next ? due : next;
+                var comes = last.TryGetValue(line.Name, out var ran) ? line.NextAfter(ran) ?? DateTime.MaxValue : DateTime.MinValue;
+                next = comes < next ? comes : next;
             }
         }
 

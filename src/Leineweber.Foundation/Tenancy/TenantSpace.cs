@@ -90,6 +90,9 @@ public sealed class TenantSpace : IAsyncDisposable
     /// <summary>Raised after a commit that left jobs to do.</summary>
     internal event Action<TenantSpace>? JobsWaiting;
 
+    /// <summary>Raised after every commit of this process.</summary>
+    internal event Action<TenantSpace>? Committed;
+
     /// <summary>Raised where the disk failed and nobody was waiting for an answer that would say so.</summary>
     internal event Action<TenantSpace, Exception>? DiskFailed;
 
@@ -105,6 +108,7 @@ public sealed class TenantSpace : IAsyncDisposable
     private readonly ManualResetEventSlim gone = new();
     private int users;
     private bool isClosing;
+    private bool isResting;
 
     /// <summary>Waits until it is closed, which takes as long as the changes under way. Asked for by code that hands out spaces and cannot wait otherwise.</summary>
     internal void AwaitEnd() => gone.Wait();
@@ -115,7 +119,7 @@ public sealed class TenantSpace : IAsyncDisposable
     {
         lock (use)
         {
-            LastUsed = Clock.Now();
+            (LastUsed, isResting) = (Clock.Now(), false);
             return !isClosing;
         }
     }
@@ -134,24 +138,40 @@ public sealed class TenantSpace : IAsyncDisposable
         lock (use)
         {
             users--;
-            LastUsed = Clock.Now();
+            (LastUsed, isResting) = (Clock.Now(), false);
         }
     }
 
     /// <summary>Lets nobody in any more where nobody is inside and nobody was for the given time.</summary>
     /// <returns>True for the one caller who has to close it now.</returns>
+    internal bool TryEnd(TimeSpan idle)
+    {
+        lock (use)
+        {
+            return !isClosing && IsIdle(idle) && (isClosing = true);
+        }
+    }
+
+    /// <summary>Gives back what can be had again quickly, once after each use, where nobody is inside and nobody was for the given time. It stays open.</summary>
+    /// <returns>True where something was given back.</returns>
     internal bool TryRest(TimeSpan idle)
     {
         lock (use)
         {
-            if (isClosing || users > 0 || LastUsed >= Clock.Now() - idle)
+            if (isClosing || isResting || !IsIdle(idle))
             {
                 return false;
             }
 
-            return isClosing = true;
+            isResting = true;
         }
+
+        Lane.Rest();
+        Dialect.Rest(this);
+        return true;
     }
+
+    private bool IsIdle(TimeSpan idle) => users == 0 && LastUsed < Clock.Now() - idle;
 
     private long commits;
 
@@ -174,7 +194,11 @@ public sealed class TenantSpace : IAsyncDisposable
     internal LeineweberDb OpenForWriting(Microsoft.EntityFrameworkCore.DbContextOptions<LeineweberDb> options) =>
         new(options, modules, this, isWriting: true);
 
-    internal void TellCommitted() => Interlocked.Increment(ref commits);
+    internal void TellCommitted()
+    {
+        Interlocked.Increment(ref commits);
+        Committed?.Invoke(this);
+    }
 
     internal void TellDiskFailed(Exception error) => DiskFailed?.Invoke(this, error);
 

@@ -16,6 +16,7 @@ public sealed class Tenants(Installation installation, ModuleCatalog modules, Ti
     private readonly Dialect dialect = Dialect.For(installation);
     private readonly TenantFiles files = new(installation.TenantsFolder);
     private readonly ConcurrentDictionary<string, Lazy<TenantSpace>> open = new();
+    private readonly ConcurrentDictionary<string, long> commits = new();
     private readonly Dictionary<string, (FileState State, DateTime NextTry)> failed = [];
     private readonly SemaphoreSlim oneAtATime = new(1);
     private volatile TenantRegister? register;
@@ -111,6 +112,7 @@ public sealed class Tenants(Installation installation, ModuleCatalog modules, Ti
     private Lazy<TenantSpace> Opening(Tenant tenant) => new(() =>
     {
         var opened = new TenantSpace(tenant, installation, dialect, modules, clock);
+        opened.Committed += changed => commits.AddOrUpdate(changed.Tenant.Key, 1, (_, count) => count + 1);
         opened.JobsWaiting += waiting => JobsWaiting?.Invoke(waiting);
         opened.DiskFailed += (space, error) => log.LogCritical(error, "The disk failed under the database of {Tenant}; {What}", space.Tenant.Key,
             space.NeedsRestart ? "start the program anew as soon as the disk works again" : "what could not be synced was not acknowledged");
@@ -182,19 +184,32 @@ public sealed class Tenants(Installation installation, ModuleCatalog modules, Ti
         await Migrate(tenant, cancel);
     }
 
+    /// <summary>Lets tenants that are open and that nobody used for the given time give back what can be had again quickly.</summary>
+    /// <returns>How many did.</returns>
+    public int Rest(TimeSpan idle) => Open.Count(space => space.TryRest(idle));
+
     /// <summary>Closes tenants nobody used for the given time and nothing runs in.</summary>
-    public async Task CloseIdle(TimeSpan idle)
+    /// <returns>How many were closed.</returns>
+    public async Task<int> CloseIdle(TimeSpan idle)
     {
-        foreach (var (key, lazy) in open.Where(entry => entry.Value.IsValueCreated && entry.Value.Value.TryRest(idle)))
+        var closed = 0;
+        foreach (var (key, lazy) in open.Where(entry => entry.Value.IsValueCreated && entry.Value.Value.TryEnd(idle)))
         {
             // Whoever finds a tenant that is closing waits and opens it anew: so it is taken away last.
             await lazy.Value.DisposeAsync();
             open.TryRemove(new KeyValuePair<string, Lazy<TenantSpace>>(key, lazy));
+            closed++;
         }
+
+        return closed;
     }
 
     /// <summary>Says, without opening the tenant, whether something was written to its database: another text then. Null where that cannot be said.</summary>
-    internal string? Trace(Tenant tenant) => dialect.Trace(tenant, installation);
+    internal async ValueTask<string?> Trace(Tenant tenant, CancellationToken cancel) =>
+        await dialect.Trace(tenant, installation, cancel) is { } trace ? $"{commits.GetValueOrDefault(tenant.Key)} {trace}" : null;
+
+    /// <summary>How long a trace that stays the same is trusted.</summary>
+    internal TimeSpan LongestRest => dialect.LongestRest;
 
     /// <summary>Closes one tenant, whatever runs in it; the next use opens it anew.</summary>
     public Task Close(Tenant tenant) => CloseWhere((key, _) => key == tenant.Key);

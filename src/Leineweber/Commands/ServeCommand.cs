@@ -18,6 +18,7 @@ internal static class ServeCommand
         options.AddTo(command);
         command.SetAction(async (parsed, cancel) =>
         {
+            NativeHeap.Limit();
             ListenPort.Check(parsed.GetValue(port));
             var installation = options.Read(parsed, mustExist: false) with { MigratesNewTenants = !parsed.GetValue(withoutMigration) };
             await using var app = WebHost.Build(installation, withJobs: !parsed.GetValue(withoutJobs), Listen(parsed.GetValue(port)));

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Leineweber.Foundation.Jobs;
+using Leineweber.Foundation.Tenancy;
 using Leineweber.Serve;
 
 namespace Leineweber.Commands;
@@ -14,8 +15,11 @@ internal static class WorkCommand
         options.AddTo(command);
         command.SetAction(async (parsed, cancel) =>
         {
+            NativeHeap.Limit();
             await using var app = WebHost.Build(options.Read(parsed, mustExist: false), withJobs: false);
             var runner = app.Services.GetRequiredService<JobRunner>();
+            var rest = app.Services.GetRequiredService<TenantRest>();
+            await rest.StartAsync(cancel);
             await runner.StartAsync(cancel);
             Console.WriteLine("bereit: Aufträge werden erledigt");
             try
@@ -25,6 +29,7 @@ internal static class WorkCommand
             catch (OperationCanceledException)
             {
                 await runner.StopAsync(CancellationToken.None);
+                await rest.StopAsync(CancellationToken.None);
             }
 
             return 0;

@@ -1,7 +1,10 @@
 using Leineweber.Foundation;
+using Leineweber.Foundation.Data;
 using Leineweber.Foundation.Jobs;
 using Leineweber.Foundation.Protokoll;
 using Leineweber.Foundation.Tenancy;
+using Leineweber.Serve;
+using Microsoft.AspNetCore.Builder;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -10,8 +13,6 @@ namespace Leineweber.Tests.Foundation;
 
 public sealed class RuheTests(City city) : IClassFixture<City>
 {
-    private static readonly bool CanTellWithoutOpening = Environment.GetEnvironmentVariable("LEINEWEBER_TEST_DATABASE") is null or "";
-
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     private Tenants Tenants => city.Services.GetRequiredService<Tenants>();
@@ -22,12 +23,7 @@ public sealed class RuheTests(City city) : IClassFixture<City>
         using var runner = new JobRunner(
             Tenants, [new("test.taeglich", "0 4 * * *", () => new SweepJobs()), new("test.pruefpunkt", "* * * * *", () => new SignCheckpoint(), SignCheckpoint.IsDue)], city.Clock, NullLogger<JobRunner>.Instance);
         await Turns(runner, 12);
-        await FallAsleep();
-        // Closing wrote the log into the file; that is looked at once more.
-        await Turns(runner, 3);
-        await FallAsleep();
-        await Turns(runner, 30);
-        Assert.Equal(CanTellWithoutOpening, !Tenants.Open.Any());
+        await SleepsOn(runner);
 
         // What is written is signed within two minutes, although nobody else looks in.
         var before = await Checkpoints();
@@ -41,16 +37,31 @@ public sealed class RuheTests(City city) : IClassFixture<City>
         await Turns(runner, 12);
         Assert.Equal(before + 1, await Checkpoints());
 
-        await FallAsleep();
-        await Turns(runner, 3);
-        await FallAsleep();
-        await Turns(runner, 3);
-        Assert.Equal(CanTellWithoutOpening, !Tenants.Open.Any());
+        await SleepsOn(runner);
         var sweeps = await Sweeps();
         await FallAsleep();
         city.Clock.Advance(TimeSpan.FromHours(24));
         await Turns(runner, 4);
         Assert.Equal(sweeps + 1, await Sweeps());
+    }
+
+    [Fact]
+    public async Task What_another_node_writes_wakes_a_sleeping_city()
+    {
+        using var runner = new JobRunner(Tenants, [], city.Clock, NullLogger<JobRunner>.Instance);
+        var sweeps = await Sweeps();
+        await Turns(runner, 12);
+        await SleepsOn(runner);
+        await using (var other = WebHost.Build(city.Services.GetRequiredService<Installation>(), withJobs: false, builder => builder.Services.AddSingleton<TimeProvider>(city.Clock)))
+        {
+            await other.Services.GetRequiredService<Tenants>().InScope(city.Bielefeld, services => services.GetRequiredService<LeineweberDb>().Write(Actor.Visitor, write =>
+            {
+                write.Enqueue(new SweepJobs());
+                return Task.CompletedTask;
+            }));
+        }
+
+        await Until(runner, async () => Tenants.Open.Any() && await Sweeps() == sweeps + 1);
     }
 
     [Fact]
@@ -92,6 +103,34 @@ public sealed class RuheTests(City city) : IClassFixture<City>
     }
 
     [Fact]
+    public async Task A_city_nobody_uses_gives_back_its_connections_and_goes_on()
+    {
+        await city.Write(_ => Task.CompletedTask);
+        await city.Read(db => db.Set<ProtokollHead>().AnyAsync(Cancel));
+        var commits = Space.Commits;
+        Assert.True(Space.Lane is not SqliteWriteLane { IsAtRest: true });
+        city.Clock.Advance(TimeSpan.FromSeconds(11));
+        Assert.True(Tenants.Rest(TimeSpan.FromSeconds(10)) > 0);
+        Assert.Equal(0, Tenants.Rest(TimeSpan.FromSeconds(10)));
+        // The writer ends in its own time.
+        Assert.True(SpinWait.SpinUntil(() => Space.Lane is not SqliteWriteLane { IsAtRest: false }, TimeSpan.FromSeconds(30)));
+        await city.Write(_ => Task.CompletedTask);
+        Assert.Equal(commits + 1, Space.Commits);
+        Assert.True(await city.Read(db => db.Set<ProtokollHead>().AnyAsync(Cancel)));
+
+        // In use, it does not rest, however long that takes.
+        await city.Inside(_ =>
+        {
+            city.Clock.Advance(TimeSpan.FromMinutes(1));
+            Assert.False(Space.TryRest(TimeSpan.FromSeconds(10)));
+            return Task.CompletedTask;
+        });
+    }
+
+    /// <summary>The city's space, which must be open.</summary>
+    private TenantSpace Space => Tenants.Open.Single(space => space.Tenant.Key == city.Bielefeld.Key);
+
+    [Fact]
     public async Task What_takes_long_keeps_its_city_open()
     {
         await Tenants.InScope(city.Bielefeld, async services =>
@@ -99,7 +138,7 @@ public sealed class RuheTests(City city) : IClassFixture<City>
             var space = services.GetRequiredService<CurrentTenant>().Space;
             await FallAsleep();
             Assert.Contains(space, Tenants.Open);
-            Assert.True(await services.GetRequiredService<Leineweber.Foundation.Data.LeineweberDb>().Set<ProtokollHead>().AnyAsync(Cancel));
+            Assert.True(await services.GetRequiredService<LeineweberDb>().Set<ProtokollHead>().AnyAsync(Cancel));
         });
         await FallAsleep();
         Assert.DoesNotContain(Tenants.Open, space => space.Tenant.Key == city.Bielefeld.Key);
@@ -116,6 +155,25 @@ public sealed class RuheTests(City city) : IClassFixture<City>
         {
             city.Clock.Advance(TimeSpan.FromSeconds(20));
             await runner.Turn(Cancel);
+        }
+    }
+
+    /// <summary>What was written just before, by closing too, is noticed once more; PostgreSQL tells of it some seconds later. Then it sleeps for good.</summary>
+    private Task SleepsOn(JobRunner runner) => Until(runner, async () =>
+    {
+        await FallAsleep();
+        await Turns(runner, 6);
+        return !Tenants.Open.Any();
+    });
+
+    private async Task Until(JobRunner runner, Func<Task<bool>> isSo)
+    {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
+        patience.CancelAfter(TimeSpan.FromMinutes(1));
+        while (!await isSo())
+        {
+            await Turns(runner, 1);
+            await Task.Delay(200, patience.Token);
         }
     }
 
