@@ -100,6 +100,7 @@ public static class WebHost
             // No form of ours names fields as jQuery does, and a field called "[" makes its reader throw.
             mvc.ValueProviderFactories.RemoveType<JQueryFormValueProviderFactory>();
         });
+        services.AddPagesOnDemand();
     }
 
     private static void UsePipeline(WebApplication app)

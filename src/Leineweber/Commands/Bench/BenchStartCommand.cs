@@ -13,16 +13,22 @@ internal static class BenchStartCommand
     private const int Many = 200;
     private const double MostStart = 2.5;
     private const double MostMegabytes = 0.3;
+    private const int WarmUp = 400;
+
+    // Longer than two rounds of the looks for jobs and the pause after which a tenant rests.
+    private static readonly TimeSpan Rested = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Asleep = TimeSpan.FromMinutes(13);
 
     public static Command Build()
     {
         var rounds = new Option<int>("--runden") { Description = "Runden", DefaultValueFactory = _ => 5 };
-        var command = new Command("start", "Start mit 1 und 200 Mandanten, Speicher je Mandant, erste Anfrage an einen ruhenden Mandanten (B9)") { rounds };
-        command.SetAction((parsed, cancel) => Run(parsed.GetValue(rounds), cancel));
+        var asleep = new Option<bool>("--schlaf") { Description = "Auch den Speicher messen, nachdem alle Mandanten eingeschlafen sind (13 Minuten länger)" };
+        var command = new Command("start", "Start mit 1 und 200 Mandanten, Speicher je Mandant, erste Anfrage an einen ruhenden Mandanten (B9)") { rounds, asleep };
+        command.SetAction((parsed, cancel) => Run(parsed.GetValue(rounds), parsed.GetValue(asleep), cancel));
         return command;
     }
 
-    private static async Task<int> Run(int rounds, CancellationToken cancel)
+    private static async Task<int> Run(int rounds, bool asleep, CancellationToken cancel)
     {
         if (Peer() is not { } peer)
         {
@@ -52,7 +58,7 @@ internal static class BenchStartCommand
             var ofOne = Machine.Median(figures.Select(figure => figure.One.Cpu / figure.Peer.Cpu));
             var ofMany = Machine.Median(figures.Select(figure => figure.Many.Cpu / figure.Peer.Cpu));
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Prozessorzeit bis zur ersten Seite gegen das Vergleichsprogramm: 1 Mandant {ofOne:0.0} ×, {Many} Mandanten {ofMany:0.0} × (Ziel ≤ {MostStart})"));
-            var perTenant = await Tenants(many, cancel);
+            var perTenant = await Tenants(one, many, asleep, cancel);
             return Math.Max(ofOne, ofMany) <= MostStart && perTenant <= MostMegabytes ? 0 : 1;
         }
         finally
@@ -85,8 +91,31 @@ internal static class BenchStartCommand
         }
     }
 
-    /// <summary>Asks every tenant once: memory per tenant in megabytes, and how long a sleeping tenant's first answer takes.</summary>
-    private static async Task<double> Tenants(string data, CancellationToken cancel)
+    /// <summary>
+    /// Memory per further tenant: a program in which each of 200 was asked for a page, less one that has a single tenant and was asked as often, both once nobody asked for a while.
+    /// That a program with 200 looks once after its start into each for jobs is in it.
+    /// </summary>
+    private static async Task<double> Tenants(string one, string many, bool asleep, CancellationToken cancel)
+    {
+        var alone = await Used(one, 1, [Rested], cancel);
+        var all = await Used(many, Many, asleep ? [Rested, Asleep] : [Rested], cancel);
+        var times = all.Times.Order().ToList();
+        var (held, given) = (Each(all.Held[0]), Each(all.Held[1]));
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Ruhender Mandant, erste Seite: Median {times[times.Count / 2]:0.0} ms, 95 % {times[(int)(times.Count * 0.95)]:0.0} ms"));
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+            $"Speicher: 1 Mandant {alone.Held[1]:0} MB; {Many} gerade benutzte {all.Held[0]:0} MB ({held:0.00} MB je weiterem), {Rested.TotalSeconds:0} s danach {all.Held[1]:0} MB ({given:0.00} MB je weiterem, Ziel ≤ {MostMegabytes})"));
+        if (asleep)
+        {
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Alle schlafen: {all.Held[2]:0} MB ({Each(all.Held[2]):0.00} MB je weiterem)"));
+        }
+
+        return given;
+
+        double Each(double megabytes) => (megabytes - alone.Held[1]) / (Many - 1);
+    }
+
+    /// <summary>Asks each of the tenants for its first page: how long that took, and what the process held right after it and after each pause, in megabytes.</summary>
+    private static async Task<(List<double> Times, List<double> Held)> Used(string data, int count, IEnumerable<TimeSpan> pauses, CancellationToken cancel)
     {
         var port = Machine.FreePort();
         var server = Serve(port, data);
@@ -94,15 +123,13 @@ internal static class BenchStartCommand
         {
             using var first = Client("m1.localhost");
             await Machine.UntilAnswers(first, $"http://127.0.0.1:{port}/", TimeSpan.FromMinutes(2), cancel);
-            for (var i = 0; i < 400; i++)
+            for (var i = 0; i < WarmUp; i++)
             {
                 using var answer = await first.GetAsync($"http://127.0.0.1:{port}/?vorlauf={i}", cancel);
             }
 
-            await Task.Delay(2_000, cancel);
-            var before = Machine.Memory(server.Id);
             var times = new List<double>();
-            for (var tenant = 2; tenant <= Many; tenant++)
+            for (var tenant = 2; tenant <= count; tenant++)
             {
                 using var http = Client($"m{tenant}.localhost");
                 var start = Stopwatch.GetTimestamp();
@@ -111,12 +138,14 @@ internal static class BenchStartCommand
                 times.Add(Stopwatch.GetElapsedTime(start).TotalMilliseconds);
             }
 
-            await Task.Delay(2_000, cancel);
-            var perTenant = (Machine.Memory(server.Id) - before) / 1048576.0 / (Many - 1);
-            times.Sort();
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-                $"Ruhender Mandant, erste Seite: Median {times[times.Count / 2]:0.0} ms, 95 % {times[(int)(times.Count * 0.95)]:0.0} ms; Speicher je weiterem Mandanten {perTenant:0.00} MB (Ziel ≤ {MostMegabytes}); zusammen {Machine.Memory(server.Id) / 1048576.0:0} MB"));
-            return perTenant;
+            var held = new List<double>();
+            foreach (var pause in pauses.Prepend(TimeSpan.FromSeconds(2)))
+            {
+                await Task.Delay(pause, cancel);
+                held.Add(Machine.Memory(server.Id) / 1048576.0);
+            }
+
+            return (times, held);
         }
         finally
         {
