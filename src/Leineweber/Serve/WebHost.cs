@@ -25,7 +25,8 @@ public static class WebHost
     /// <param name="configure">Further settings, e.g. of a test.</param>
     public static WebApplication Build(Installation installation, bool withJobs, Action<WebApplicationBuilder>? configure = null)
     {
-        var builder = WebApplication.CreateBuilder(new WebApplicationOptions
+        // The slim one: neither IIS nor HTTP/3 nor certificates, since the program listens on loopback behind a proxy that has these.
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions
         {
             ApplicationName = typeof(WebHost).Assembly.GetName().Name,
             ContentRootPath = AppContext.BaseDirectory,
