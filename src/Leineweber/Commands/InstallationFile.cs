@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Leineweber.Foundation.Ablage;
 using Leineweber.Foundation.Sicherung;
 using Leineweber.Foundation.Tenancy;
@@ -6,10 +7,8 @@ using Leineweber.Foundation.Tenancy;
 namespace Leineweber.Commands;
 
 /// <summary>Remembers how an installation was set up, so that later commands need only its folder.</summary>
-internal static class InstallationFile
+internal static partial class InstallationFile
 {
-    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { WriteIndented = true };
-
     public static Installation Merge(string folder, string? database, string? objectStore, bool isDemo, bool mayBeUnfinished = false, bool mustExist = false)
     {
         if (!mayBeUnfinished && Wiederherstellung.IsUnfinished(folder))
@@ -18,7 +17,7 @@ internal static class InstallationFile
         }
 
         var file = Path.Combine(folder, "leineweber.json");
-        var kept = File.Exists(file) ? JsonSerializer.Deserialize<Kept>(File.ReadAllText(file), Json)! : new Kept("sqlite", null, isDemo);
+        var kept = File.Exists(file) ? JsonSerializer.Deserialize(File.ReadAllText(file), KeptJson.Default.Kept)! : new Kept("sqlite", null, isDemo);
         var hasData = Directory.Exists(Path.Combine(folder, "mandanten"));
         if (mustExist && !hasData && !File.Exists(file))
         {
@@ -64,7 +63,7 @@ internal static class InstallationFile
         {
             Directory.CreateDirectory(folder);
             // Whole or not at all, and for the program's user only: the database's password may stand in it.
-            DurableFile.WriteAll(file, JsonSerializer.SerializeToUtf8Bytes(now, Json));
+            DurableFile.WriteAll(file, JsonSerializer.SerializeToUtf8Bytes(now, KeptJson.Default.Kept));
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
@@ -85,4 +84,9 @@ internal static class InstallationFile
     }
 
     private sealed record Kept(string Database, string? ObjectStore, bool IsDemo);
+
+    // Every command reads this file; its code is made when the program is built.
+    [JsonSourceGenerationOptions(JsonSerializerDefaults.Web, WriteIndented = true)]
+    [JsonSerializable(typeof(Kept))]
+    private sealed partial class KeptJson : JsonSerializerContext;
 }

@@ -100,7 +100,7 @@ public static class WebHost
             mvc.Filters.Add<OnlyHandlers>();
             // No form of ours names fields as jQuery does, and a field called "[" makes its reader throw.
             mvc.ValueProviderFactories.RemoveType<JQueryFormValueProviderFactory>();
-        });
+        }).WithoutControllers();
         services.AddPagesOnDemand();
     }
 
