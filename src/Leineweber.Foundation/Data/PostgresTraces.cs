@@ -15,9 +15,12 @@ internal sealed class PostgresTraces
         """;
 
     private const long AskAgain = 2_000;
+
+    // A server that lets nobody in there is not asked all the time.
+    private const long AfterRefusal = 60_000;
     private readonly SemaphoreSlim oneAtATime = new(1);
-    private Dictionary<string, string> known = [];
-    private long knownAt = -AskAgain;
+    private Dictionary<string, string>? known;
+    private long next;
 
     /// <summary>Another text after every change; null where the server does not say.</summary>
     /// <param name="server">A connection to the server, whatever its database.</param>
@@ -29,13 +32,13 @@ internal sealed class PostgresTraces
         await oneAtATime.WaitAsync(cancel);
         try
         {
-            if (Environment.TickCount64 - knownAt >= AskAgain)
+            if (Environment.TickCount64 >= next)
             {
                 known = await Ask(server, prefix, cancel);
-                knownAt = Environment.TickCount64;
+                next = Environment.TickCount64 + (known is null ? AfterRefusal : AskAgain);
             }
 
-            return known.GetValueOrDefault(database);
+            return known?.GetValueOrDefault(database);
         }
         finally
         {
@@ -43,7 +46,7 @@ internal sealed class PostgresTraces
         }
     }
 
-    private static async Task<Dictionary<string, string>> Ask(NpgsqlConnectionStringBuilder server, string prefix, CancellationToken cancel)
+    private static async Task<Dictionary<string, string>?> Ask(NpgsqlConnectionStringBuilder server, string prefix, CancellationToken cancel)
     {
         var counts = new Dictionary<string, string>(StringComparer.Ordinal);
         server.Database = "postgres";
@@ -61,6 +64,7 @@ internal sealed class PostgresTraces
         catch (NpgsqlException)
         {
             // Then every tenant is looked at, and those whose database does not answer say so.
+            return null;
         }
 
         return counts;
