@@ -10,10 +10,10 @@ public static partial class NativeHeap
     private static bool isGlibc = OperatingSystem.IsLinux();
 
     /// <summary>At the start: lets all threads share two heaps. SQLite's are taken one at a time anyway.</summary>
-    public static void Limit() => Ask(() => Mallopt(ArenaMax, MostHeaps));
+    public static void Limit() => Ask(() => _ = Mallopt(ArenaMax, MostHeaps));
 
     /// <summary>Gives what was freed back to the operating system; takes milliseconds.</summary>
-    public static void Trim() => Ask(() => MallocTrim(0));
+    public static void Trim() => Ask(() => _ = MallocTrim(0));
 
     private static void Ask(Action ask)
     {
