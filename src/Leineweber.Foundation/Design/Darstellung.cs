@@ -1,7 +1,9 @@
 using Leineweber.Foundation.Security.SignIn;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Html;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using static Leineweber.Foundation.Texts;
 
 namespace Leineweber.Foundation.Design;
 
@@ -17,6 +19,16 @@ public static class Darstellung
         "dunkel" => "dark",
         _ => null,
     };
+
+    /// <summary>The choice, for the foot of a page.</summary>
+    internal static IHtmlContent Choice(HttpContext context)
+    {
+        var now = Of(context);
+        var (root, back) = (context.Request.PathBase.ToUriComponent(), Uri.EscapeDataString(context.Request.Path + context.Request.QueryString));
+        IHtmlContent To(string value, string? theme, string word) =>
+            Markup.Html($"<li><a href=\"{root}/darstellung/{value}?zurueck={back}\" rel=\"nofollow\"{Markup.Attribute("aria-current", theme == now ? "true" : null)}>{word}</a></li>");
+        return Markup.Html($"""<ul aria-label="{T("Darstellung")}"><li class="lw-muted" aria-hidden="true">{T("Darstellung")}:</li>{To("hell", "light", T("Hell"))}{To("dunkel", "dark", T("Dunkel"))}{To("geraet", null, T("Wie mein Gerät"))}</ul>""");
+    }
 
     internal static void MapDarstellung(this IEndpointRouteBuilder routes) => routes.MapGet("/darstellung/{wert}", Choose);
 

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.AspNetCore.Mvc.Rendering;
 using Microsoft.AspNetCore.Mvc.ViewFeatures;
 
 namespace Leineweber.Foundation.Design;
@@ -56,6 +57,9 @@ public static class PageAnswers
     /// <summary>True where this request or the one before may have said something.</summary>
     internal static bool WasSaid(HttpContext context) =>
         context.Items.ContainsKey(Said) || context.Request.Cookies.ContainsKey(CookieTempDataProvider.CookieName);
+
+    /// <summary>True where something may have to be said above the heading: what was done, what did not work, what was typed wrongly.</summary>
+    internal static bool HasWords(ViewContext view) => !view.ViewData.ModelState.IsValid || WasSaid(view.HttpContext);
 
     /// <summary>Shows the page and goes on to another site at once. After a form was sent browsers do not follow a redirect to another site,
     /// because our policy lets forms go to this site only (CSP <c>form-action</c>); the page holds a link for whom nothing happens.</summary>

@@ -1,24 +1,21 @@
-using Microsoft.AspNetCore.Mvc.Rendering;
+using Microsoft.AspNetCore.Mvc.TagHelpers;
 using Microsoft.AspNetCore.Mvc.ViewFeatures;
 using Microsoft.AspNetCore.Razor.TagHelpers;
 
 namespace Leineweber.Foundation.Design;
 
-/// <summary>Gives a form that is posted to an address of this site its antiforgery token. ASP.NET Core leaves it out where the address is written
-/// by hand, as the form might go elsewhere.</summary>
-[HtmlTargetElement("form", Attributes = "[method=post],action")]
-public sealed class PostFormTagHelper(IHtmlGenerator generator) : TagHelper
+/// <summary>Gives every form that is posted to this site its antiforgery token. ASP.NET Core leaves it out where the address is written
+/// by hand, as the form might go elsewhere; its own helper would also look at all forms that only ask, which need none.</summary>
+[HtmlTargetElement("form", Attributes = "[method=post]")]
+public sealed class PostFormTagHelper(IHtmlGenerator generator) : FormTagHelper(generator)
 {
-    /// <summary>The view being drawn.</summary>
-    [ViewContext, HtmlAttributeNotBound]
-    public ViewContext View { get; set; } = null!;
-
     /// <inheritdoc />
     public override void Process(TagHelperContext context, TagHelperOutput output)
     {
-        var address = output.Attributes["action"]?.Value?.ToString();
-        if (address is not null && !address.StartsWith("http", StringComparison.OrdinalIgnoreCase) && !address.StartsWith("//", StringComparison.Ordinal)
-            && !context.AllAttributes.ContainsName("asp-antiforgery") && generator.GenerateAntiforgery(View) is { } token)
+        base.Process(context, output);
+        var address = context.AllAttributes["action"]?.Value?.ToString();
+        if (Antiforgery is null && !string.IsNullOrEmpty(address) && !address.StartsWith("http", StringComparison.OrdinalIgnoreCase) && !address.StartsWith("//", StringComparison.Ordinal)
+            && Generator.GenerateAntiforgery(ViewContext) is { } token)
         {
             output.PostContent.AppendHtml(token);
         }

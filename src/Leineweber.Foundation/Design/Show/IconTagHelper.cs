@@ -7,8 +7,9 @@ namespace Leineweber.Foundation.Design;
 [HtmlTargetElement("lw-icon", TagStructure = TagStructure.NormalOrSelfClosing)]
 public sealed class IconTagHelper : TagHelper
 {
-    private static readonly HashSet<string> Known = [.. System.Text.RegularExpressions.Regex
-        .Matches(Assets.Text("leineweber.css"), @"\.kern-icon--([a-z-]+)").Select(match => match.Groups[1].Value)];
+    private static readonly Dictionary<string, IHtmlContent> Known = System.Text.RegularExpressions.Regex
+        .Matches(Assets.Text("leineweber.css"), @"\.kern-icon--([a-z-]+)").Select(match => match.Groups[1].Value).Distinct()
+        .ToDictionary(name => name, name => (IHtmlContent)new HtmlString($"<span class=\"kern-icon kern-icon--{name}\" aria-hidden=\"true\"></span>"), StringComparer.Ordinal);
 
     /// <summary>Name, as the style guide lists them.</summary>
     public string Name { get; set; } = "";
@@ -21,6 +22,5 @@ public sealed class IconTagHelper : TagHelper
     }
 
     /// <summary>The icon, or nothing where there is none of this name.</summary>
-    internal static IHtmlContent Draw(string? name) =>
-        Markup.If(name is not null && Known.Contains(name), $"<span class=\"kern-icon kern-icon--{name}\" aria-hidden=\"true\"></span>");
+    internal static IHtmlContent Draw(string? name) => name is not null && Known.TryGetValue(name, out var icon) ? icon : Markup.Nothing;
 }
