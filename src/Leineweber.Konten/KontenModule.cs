@@ -42,7 +42,7 @@ public sealed class KontenModule : IModule
         services.AddHttpClient(OidcMetadataCache.Client).ConfigurePrimaryHttpMessageHandler(services => Outbound.Handler(services.GetRequiredService<Installation>()));
         services.AddScoped<INavigation, KontoNavigation>();
         services.AddScoped<ISeed, KontenSeed>();
-        services.Configure<MvcOptions>(mvc => mvc.Filters.Add<LoadKontoperson>(int.MinValue));
+        services.Configure<MvcOptions>(mvc => mvc.Filters.Add(new LoadKontoperson()));
     }
 
     /// <inheritdoc />

@@ -57,8 +57,10 @@ public static class KontoEndpoints
 }
 
 /// <summary>Finds out for every page which citizen asks for it.</summary>
-internal sealed class LoadKontoperson(Kontoperson person) : IAsyncAuthorizationFilter
+internal sealed class LoadKontoperson : IAsyncAuthorizationFilter, IOrderedFilter
 {
+    public int Order => int.MinValue;
+
     public Task OnAuthorizationAsync(AuthorizationFilterContext context) =>
-        person.Load(context.HttpContext, context.HttpContext.RequestAborted);
+        context.HttpContext.RequestServices.GetRequiredService<Kontoperson>().Load(context.HttpContext, context.HttpContext.RequestAborted);
 }

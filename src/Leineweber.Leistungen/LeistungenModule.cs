@@ -37,7 +37,7 @@ public sealed class LeistungenModule : IModule
         services.AddOpenApiDocument();
         services.AddScoped<ISeed, LeistungenSeed>();
         services.AddScoped<INavigation, PortalNavigation>();
-        services.Configure<MvcOptions>(mvc => mvc.Filters.Add<CountVisits>());
+        services.Configure<MvcOptions>(mvc => mvc.Filters.Add(new CountVisits()));
     }
 
     /// <inheritdoc />

@@ -39,7 +39,7 @@ public sealed class OrganisationModule : IModule
         services.AddScoped<ISeed, OrganisationSeed>();
         services.AddScoped<ISeed, PersonalSeed>();
         // Before all other filters: pages, layouts and access attributes may count on it.
-        services.Configure<MvcOptions>(mvc => mvc.Filters.Add<LoadAmtsperson>(int.MinValue));
+        services.Configure<MvcOptions>(mvc => mvc.Filters.Add(new LoadAmtsperson()));
     }
 
     /// <inheritdoc />

@@ -18,7 +18,7 @@ public static class DesignModule
         services.Configure<MvcOptions>(mvc =>
         {
             mvc.ModelBinderProviders.Insert(0, new TypedBinders());
-            mvc.Filters.Add<FillFrame>();
+            mvc.Filters.Add(new FillFrame());
             Speak(mvc.ModelBindingMessageProvider);
         });
 

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Html;
 using Microsoft.AspNetCore.Http;
+using static Leineweber.Foundation.Texts;
 
 namespace Leineweber.Foundation.Design;
 
@@ -18,12 +19,33 @@ public static class Parts
     /// <param name="word">The state in one or two words.</param>
     public static IHtmlContent Badge(string kind, string word) => BadgeTagHelper.Draw(kind, Markup.Html($"{word}"));
 
+    /// <summary><c>lw-card</c> with one sentence.</summary>
+    /// <param name="title">Heading.</param>
+    /// <param name="href">Where it leads.</param>
+    /// <param name="about">The sentence.</param>
+    /// <param name="icon">Icon above the heading, or null.</param>
+    public static IHtmlContent Card(string title, string href, string? about, string? icon = null) =>
+        Markup.Html($"<li class=\"lw-card lw-card--link\">{Icon(icon)}<h3 class=\"lw-card__title\"><a href=\"{href}\">{title}</a></h3><p>{about}</p></li>");
+
+    /// <summary><c>lw-crumbs</c>: where the page stands, above its heading.</summary>
+    /// <param name="frame">The page's frame.</param>
+    /// <param name="places">From the start page on; without an address where it is the page itself.</param>
+    public static void Crumbs(this PageFrame frame, params IEnumerable<(string Title, string? Href)> places) =>
+        frame.Above = CrumbsTagHelper.Draw(Markup.All([.. places.Select(place => Markup.Html($"<li>{CrumbTagHelper.Draw(place.Href, Markup.Html($"{place.Title}"))}</li>"))]));
+
     /// <summary><c>lw-button</c> with an address.</summary>
     /// <param name="href">Where it leads.</param>
     /// <param name="text">What happens.</param>
     /// <param name="rel">Relation of the link, or null.</param>
     public static IHtmlContent LinkButton(string href, string text, string? rel = null) =>
         Markup.Html($"<a{Markup.Attribute("rel", rel)} class=\"kern-btn kern-btn--primary\" href=\"{href}\"><span class=\"kern-label\">{text}</span></a>");
+
+    /// <summary><c>lw-button</c> that sends one of several answers; none of them is the primary one.</summary>
+    /// <param name="name">Name of the answer.</param>
+    /// <param name="value">Its value.</param>
+    /// <param name="text">What it says.</param>
+    public static IHtmlContent AnswerButton(string name, string value, string text) =>
+        Markup.Html($"<button name=\"{name}\" value=\"{value}\" class=\"kern-btn kern-btn--secondary\" type=\"submit\" data-busy=\"{T("Wird gesendet …")}\"><span class=\"kern-label\">{text}</span></button>");
 
     /// <summary>The entries of a navigation, in their order; the one with the longest address that leads to this page is the current one.</summary>
     internal static IHtmlContent Entries(IReadOnlyList<NavigationEntry> entries, HttpContext context)

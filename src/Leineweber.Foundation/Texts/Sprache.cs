@@ -43,7 +43,7 @@ public static class Sprache
     public static IApplicationBuilder UseSprache(this IApplicationBuilder app) => app.Use(async (context, next) =>
     {
         var request = context.Request;
-        string? asked = request.Query[Name];
+        string? asked = request.QueryString.HasValue ? request.Query[Name] : default(string);
         if (asked is "de" or "en")
         {
             context.Response.Cookies.Append(Name, asked, new CookieOptions
@@ -62,10 +62,11 @@ public static class Sprache
         }
         else
         {
-            asked = request.Cookies[Name] is "de" or "en" ? request.Cookies[Name] : Wish(request);
+            asked = request.Cookies[Name] is ("de" or "en") and var chosen ? chosen : Wish(request);
         }
 
-        context.Response.Headers.Append(HeaderNames.Vary, HeaderNames.Cookie);
+        // Nobody before has named anything the answer varies by.
+        context.Response.Headers.Vary = HeaderNames.Cookie;
         Use(asked);
         await next(context);
     });
@@ -81,6 +82,11 @@ public static class Sprache
     {
         // "//host" at the front would be read as an address of another site.
         var path = "/" + (request.PathBase + request.Path).ToUriComponent().TrimStart('/', '\\');
+        if (!request.QueryString.HasValue)
+        {
+            return path;
+        }
+
         var query = new QueryBuilder(request.Query.Where(q => q.Key != Name)
             .SelectMany(q => q.Value.Select(v => KeyValuePair.Create(q.Key, v ?? ""))));
         return path + query.ToQueryString().ToUriComponent();
@@ -88,9 +94,12 @@ public static class Sprache
 
     private static string Wish(HttpRequest request)
     {
-        IList<StringWithQualityHeaderValue>? wishes = null;
-        _ = request.Headers.AcceptLanguage.Count > 0 && StringWithQualityHeaderValue.TryParseList(request.Headers.AcceptLanguage, out wishes);
-        bool Wants(string code) => wishes?.Any(w => w.Quality is not 0 && w.Value.StartsWith(code, StringComparison.OrdinalIgnoreCase)) == true;
+        if (request.Headers.AcceptLanguage is not { Count: > 0 } said || !StringWithQualityHeaderValue.TryParseList(said, out var wishes))
+        {
+            return "de";
+        }
+
+        bool Wants(string code) => wishes.Any(w => w.Quality is not 0 && w.Value.StartsWith(code, StringComparison.OrdinalIgnoreCase));
         return Wants("en") && !Wants("de") ? "en" : "de";
     }
 

@@ -4,12 +4,13 @@ using Leineweber.Foundation.Figures;
 using Leineweber.Foundation.Tenancy;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc.Filters;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Leineweber.Leistungen.Read;
 
 /// <summary>Counts page views of the portal (<c>seitenaufruf</c>) and visits (<c>besuch</c>): a view that was not reached from another page of
 /// this site. Neither cookie nor address is kept; programs that say what they are do not count.</summary>
-internal sealed class CountVisits(CurrentTenant tenant, TimeProvider clock) : IAsyncPageFilter
+internal sealed class CountVisits : IAsyncPageFilter
 {
     private static readonly SearchValues<string> Programs = SearchValues.Create(["bot", "crawl", "spider", "monitor", "curl", "wget", "preview"], StringComparison.OrdinalIgnoreCase);
 
@@ -21,7 +22,7 @@ internal sealed class CountVisits(CurrentTenant tenant, TimeProvider clock) : IA
         var http = context.HttpContext;
         if (HttpMethods.IsGet(http.Request.Method) && http.Response.StatusCode == StatusCodes.Status200OK)
         {
-            Count(http, tenant.Space, clock.Today());
+            Count(http, http.RequestServices.GetRequiredService<CurrentTenant>().Space, http.RequestServices.GetRequiredService<TimeProvider>().Today());
         }
     }
 

@@ -44,7 +44,13 @@ public static class PageStoreMiddleware
     private static readonly StringValues Varies = new([HeaderNames.Cookie, HeaderNames.AcceptEncoding]);
 
     /// <summary>Answers with a finished page where there is one. Stands after tenant and language and before routing.</summary>
-    public static IApplicationBuilder UsePageStore(this IApplicationBuilder app) => app.Use(async (http, next) =>
+    public static IApplicationBuilder UsePageStore(this IApplicationBuilder app)
+    {
+        var clock = app.ApplicationServices.GetRequiredService<TimeProvider>();
+        return app.Use((http, next) => Answer(http, next, clock));
+    }
+
+    private static async Task Answer(HttpContext http, RequestDelegate next, TimeProvider clock)
     {
         var request = http.Request;
         if (!(HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method)) || request.Path.StartsWithSegments("/amt") || IsPersonal(request))
@@ -54,15 +60,15 @@ public static class PageStoreMiddleware
         }
 
         var space = http.RequestServices.GetRequiredService<CurrentTenant>().Space;
-        var clock = http.RequestServices.GetRequiredService<TimeProvider>();
         var store = PageStore.Of(space);
         var place = new PagePlace(space, await store.Stand(space, clock.Now(), http.RequestAborted), KeyOf(http));
         if (place.Key is not null && store.Find(place.Stand, place.Key) is { } page)
         {
-            CountVisits.Count(http, space, clock.Today());
+            var today = clock.Today();
+            CountVisits.Count(http, space, today);
             if (page.Counts is var (name, key))
             {
-                Zaehler.Count(space, clock.Today(), name, key);
+                Zaehler.Count(space, today, name, key);
             }
 
             await Send(http, page);
@@ -71,7 +77,7 @@ public static class PageStoreMiddleware
 
         http.Features.Set(place);
         await next(http);
-    });
+    }
 
     private static bool IsPersonal(HttpRequest request)
     {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using Leineweber.Foundation;
 using Leineweber.Organisation;
 
@@ -20,8 +21,13 @@ public sealed record Stellenansicht(Organisationseinheit Unit, DateTime NowUtc, 
     public string Dial => string.Concat((Unit.Telefon ?? "").Where(c => char.IsAsciiDigit(c) || c == '+'));
 
     /// <summary>Opening hours by day.</summary>
-    public IReadOnlyList<(string Day, string Times)> Hours => field ??=
-        [.. Unit.Oeffnungszeiten.GroupBy(hours => hours.Tag).OrderBy(day => ((int)day.Key + 6) % 7).Select(day => (
+    public IReadOnlyList<(string Day, string Times)> Hours => (Sprache.IsEnglish ? English : German).GetValue(Unit.Oeffnungszeiten, InWords);
+
+    /// <summary>The same for everybody as long as the hours are: they are put into words once for each language.</summary>
+    private static readonly ConditionalWeakTable<IReadOnlyList<Oeffnungszeit>, IReadOnlyList<(string, string)>> German = [], English = [];
+
+    private static IReadOnlyList<(string, string)> InWords(IReadOnlyList<Oeffnungszeit> all) =>
+        [.. all.GroupBy(hours => hours.Tag).OrderBy(day => ((int)day.Key + 6) % 7).Select(day => (
             Sprache.Format.DateTimeFormat.GetDayName(day.Key),
             string.Join(Sprache.IsEnglish ? ", " : " und ", day.OrderBy(hours => hours.Von).Select(hours => $"{Time(hours.Von)}–{Time(hours.Bis)}")) + (Sprache.IsEnglish ? "" : "\u00A0Uhr")))];
 

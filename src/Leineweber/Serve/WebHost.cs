@@ -1,4 +1,3 @@
-using System.IO.Compression;
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
 using Leineweber.Foundation;
@@ -78,9 +77,12 @@ public static class WebHost
         services.AddHttpContextAccessor();
         services.AddHttpClient();
         services.AddRateLimits();
-        services.AddResponseCompression(compression => compression.EnableForHttps = true);
-        // Level 1 of Brotli. A fifth of the processor time of a drawn page went into level 4, for some hundred bytes less; pages that are kept are compressed at level 4 once.
-        services.Configure<BrotliCompressionProviderOptions>(brotli => brotli.Level = CompressionLevel.Fastest);
+        services.AddResponseCompression(compression =>
+        {
+            compression.EnableForHttps = true;
+            compression.Providers.Add<DrawnPageBrotli>();
+            compression.Providers.Add<GzipCompressionProvider>();
+        });
         services.AddDataProtection().PersistKeysToFileSystem(Directory.CreateDirectory(installation.KeysFolder)).SetApplicationName("leineweber");
         services.Configure<WebEncoderOptions>(web => web.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All));
         services.Configure<ForwardedHeadersOptions>(forwarded => forwarded.ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto);
@@ -97,7 +99,7 @@ public static class WebHost
         });
         services.AddRazorPages(pages => pages.RootDirectory = "/").AddMvcOptions(mvc =>
         {
-            mvc.Filters.Add<OnlyHandlers>();
+            mvc.Filters.Add(new OnlyHandlers());
             // No form of ours names fields as jQuery does, and a field called "[" makes its reader throw.
             mvc.ValueProviderFactories.RemoveType<JQueryFormValueProviderFactory>();
         }).WithoutControllers();
@@ -120,6 +122,9 @@ public static class WebHost
         // Kept pages are compressed already.
         app.UseResponseCompression();
         app.UseRouting();
+        // Named here because the builder would else put them before everything, kept pages included. Pages say themselves who may see them (AccessAttribute).
+        app.UseAuthentication();
+        app.UseAuthorization();
         app.UseOwnOrigin();
         app.MapRazorPages();
         foreach (var module in app.Services.GetRequiredService<ModuleCatalog>().Modules)

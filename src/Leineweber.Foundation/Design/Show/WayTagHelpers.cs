@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Html;
 using Microsoft.AspNetCore.Razor.TagHelpers;
 using static Leineweber.Foundation.Texts;
 
@@ -53,9 +54,11 @@ public sealed class CrumbsTagHelper(PageFrame frame) : TagHelper
     public override async Task ProcessAsync(TagHelperContext context, TagHelperOutput output)
     {
         var items = await output.GetChildContentAsync();
-        frame.Above = Markup.Html($"<nav class=\"lw-above\" aria-label=\"{T("Sie sind hier")}\"><ol class=\"lw-crumbs\">{items}</ol></nav>");
+        frame.Above = Draw(items);
         output.SuppressOutput();
     }
+
+    internal static IHtmlContent Draw(IHtmlContent items) => Markup.Html($"<nav class=\"lw-above\" aria-label=\"{T("Sie sind hier")}\"><ol class=\"lw-crumbs\">{items}</ol></nav>");
 }
 
 /// <summary>One place in <c>lw-crumbs</c>.</summary>
@@ -71,6 +74,9 @@ public sealed class CrumbTagHelper : TagHelper
         var content = await output.GetChildContentAsync();
         output.TagName = "li";
         output.TagMode = TagMode.StartTagAndEndTag;
-        output.Content.SetHtmlContent(Href is null ? Markup.Html($"<span aria-current=\"page\">{content}</span>") : Markup.Html($"<a href=\"{Href}\">{content}</a>"));
+        output.Content.SetHtmlContent(Draw(Href, content));
     }
+
+    internal static IHtmlContent Draw(string? href, IHtmlContent content) =>
+        href is null ? Markup.Html($"<span aria-current=\"page\">{content}</span>") : Markup.Html($"<a href=\"{href}\">{content}</a>");
 }
