@@ -8,7 +8,7 @@ internal static class PlainRequests
     public static void UsePlainRequests(this IApplicationBuilder app) => app.Use((context, next) =>
     {
         var encoding = context.Request.Headers.TransferEncoding;
-        if (!context.Request.Method.Any(char.IsAsciiLetterLower) && (encoding.Count == 0 || string.Equals(encoding, "chunked", StringComparison.OrdinalIgnoreCase)))
+        if (!context.Request.Method.AsSpan().ContainsAnyInRange('a', 'z') && (encoding.Count == 0 || string.Equals(encoding, "chunked", StringComparison.OrdinalIgnoreCase)))
         {
             return next(context);
         }
