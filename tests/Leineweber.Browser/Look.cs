@@ -28,7 +28,8 @@ public sealed class Look
     private const string Axe = """
         async () => {
           const found = await axe.run(document, { resultTypes: ['violations'], runOnly: { type: 'tag', values: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] } });
-          return found.violations.map(v => `axe ${v.id}: ${v.help} (${v.nodes[0].html})`);
+          const undrawn = [...document.querySelectorAll('*')].filter(e => e.localName.startsWith('lw-'));
+          return [...found.violations.map(v => `axe ${v.id}: ${v.help} (${v.nodes[0].html})`), ...undrawn.map(e => `<${e.localName}> was not drawn`)];
         }
         """;
 

@@ -134,6 +134,9 @@ public sealed class Page
         var bytes = await answer.Content.ReadAsByteArrayAsync();
         var html = answer.Content.Headers.ContentType?.MediaType == "text/html" ? System.Text.Encoding.UTF8.GetString(bytes) : "";
         var document = await BrowsingContext.New(Configuration.Default).OpenAsync(request => request.Content(html).Address(address.ToString()));
+        // A tag of the design system that stands where nobody draws it reaches the reader as it is, and browsers show it as nothing in particular.
+        var undrawn = document.All.FirstOrDefault(element => element.LocalName.StartsWith("lw-", StringComparison.Ordinal));
+        Assert.True(undrawn is null, $"<{undrawn?.LocalName}> was not drawn at {address}");
         return new Page(visitor, address, answer, bytes, document);
     }
 

@@ -9,35 +9,42 @@ namespace Leineweber.Foundation.Tenancy;
 public static class TenantMiddleware
 {
     /// <summary>Puts the tenant into the request's scope.</summary>
-    public static IApplicationBuilder UseTenants(this IApplicationBuilder app) => app.Use(async (context, next) =>
+    public static IApplicationBuilder UseTenants(this IApplicationBuilder app)
     {
-        var tenants = context.RequestServices.GetRequiredService<Tenants>();
-        if (await tenants.FindByHost(context.Request.Host.Host, context.RequestAborted) is not { } tenant)
+        var tenants = app.ApplicationServices.GetRequiredService<Tenants>();
+        return app.Use(async (context, next) =>
         {
-            context.Response.StatusCode = StatusCodes.Status421MisdirectedRequest;
-            context.Response.ContentType = "text/plain; charset=utf-8";
-            await context.Response.WriteAsync("Unter dieser Adresse gibt es hier keine Stadt.\nThere is no city at this address.\n");
-            return;
-        }
+            if (await tenants.FindByHost(context.Request.Host.Host, context.RequestAborted) is not { } tenant)
+            {
+                await Refuse(context.Response);
+                return;
+            }
 
-        context.RequestServices.GetRequiredService<CurrentTenant>().Space = tenants.Space(tenant);
-        if (HttpMethods.IsGet(context.Request.Method) || HttpMethods.IsHead(context.Request.Method))
-        {
-            await next(context);
-            return;
-        }
+            context.RequestServices.GetRequiredService<CurrentTenant>().Space = tenants.Space(tenant);
+            await (HttpMethods.IsGet(context.Request.Method) || HttpMethods.IsHead(context.Request.Method) ? next(context) : AnswerDurably(context, next));
+        });
+    }
 
+    private static Task Refuse(HttpResponse response)
+    {
+        response.StatusCode = StatusCodes.Status421MisdirectedRequest;
+        response.ContentType = "text/plain; charset=utf-8";
+        return response.WriteAsync("Unter dieser Adresse gibt es hier keine Stadt.\nThere is no city at this address.\n");
+    }
+
+    private static async Task AnswerDurably(HttpContext context, RequestDelegate next)
+    {
         var isDurable = false;
-        context.Response.OnStarting(AnswerDurably);
+        context.Response.OnStarting(MakeDurable);
         await next(context);
         if (!context.Response.HasStarted)
         {
             // Here an error still becomes an error page.
-            await AnswerDurably();
+            await MakeDurable();
         }
 
         // "You sent this already" is an acknowledgement as well, although nothing is changed for it.
-        async Task AnswerDurably()
+        async Task MakeDurable()
         {
             var db = context.RequestServices.GetRequiredService<LeineweberDb>();
             if (!isDurable && context.Response.StatusCode < StatusCodes.Status400BadRequest && !db.HasWritten)
@@ -46,5 +53,5 @@ public static class TenantMiddleware
                 isDurable = true;
             }
         }
-    });
+    }
 }
