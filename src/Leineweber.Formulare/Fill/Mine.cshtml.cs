@@ -47,7 +47,7 @@ internal sealed class MineModel(Antraege antraege, Formularkatalog catalog, IEnu
         var rows = await others.Skip((Seite - 1) * PageSize).Take(PageSize).ToListAsync(cancel);
         var known = await Known([.. rows.Select(row => row.Id)], cancel);
 
-        Open = await WithForm((await antraege.Open(person.Ids, cancel)).OrderBy(row => row.Status == AntragStatus.Entwurf), (row, form) => (row, form), cancel);
+        Open = await WithForm((await antraege.Open(person.Ids).ToListAsync(cancel)).OrderBy(row => row.Status == AntragStatus.Entwurf), (row, form) => (row, form), cancel);
         Asked = await WithForm(questions.Where(question => named.ContainsKey(question.AntragId)).DistinctBy(question => question.AntragId).Select(question => named[question.AntragId]),
             (row, form) => (row, form, questions.First(question => question.AntragId == row.Id)), cancel);
         Sent = await WithForm(rows, (row, form) => (row, form, row.Status == AntragStatus.Eingegangen ? known.GetValueOrDefault(row.Id) : null), cancel);

@@ -12,16 +12,22 @@ internal sealed class Antragsstaende(LeineweberDb db) : IAntragsstand
         (await db.Set<Bearbeitung>().Where(row => antragIds.Contains(row.AntragId)).Select(row => new { row.AntragId, row.Stand }).ToListAsync(cancel))
             .ToDictionary(row => row.AntragId, row => new Antragsstand(row.Stand.CitizenWord(), row.Stand.CitizenKind()));
 
-    public async Task<IReadOnlyList<OffeneFrage>> Asked(IReadOnlyList<Guid> kontoIds, CancellationToken cancel)
-    {
-        var open = await (from antrag in db.Set<Antrag>()
-                          where kontoIds.Contains(antrag.KontoId)
-                          join row in db.Set<Bearbeitung>() on antrag.Id equals row.AntragId
-                          where row.Stand == Bearbeitungsstand.Wartet
-                          join asked in db.Set<Nachforderung>() on row.VorgangId equals asked.VorgangId
-                          where asked.AnsweredAt == null
-                          select new { antrag.Id, asked.BisAm, asked.NachrichtId, asked.At }).ToListAsync(cancel);
-        // As on the page of the state itself: what was asked last counts.
-        return [.. open.GroupBy(one => one.Id).Select(group => group.MaxBy(one => one.At)!).OrderBy(one => one.BisAm).Select(one => new OffeneFrage(one.Id, one.BisAm, $"/postkorb/{one.NachrichtId}"))];
-    }
+    public async Task<IReadOnlyList<OffeneFrage>> Asked(IReadOnlyList<Guid> kontoIds, CancellationToken cancel) =>
+    [
+        .. (await Unanswered(kontoIds).ToListAsync(cancel)).Where(one => one.Stand == Bearbeitungsstand.Wartet)
+            // As on the page of the state itself: what was asked last counts.
+            .GroupBy(one => one.AntragId).Select(group => group.MaxBy(one => one.At)!)
+            .OrderBy(one => one.BisAm).Select(one => new OffeneFrage(one.AntragId, one.BisAm, $"/postkorb/{one.NachrichtId}")),
+    ];
+
+    /// <summary>Requests without an answer. The state of the work is looked at afterwards: SQLite would begin with all that wait in the city else, and not with the owner's few.</summary>
+    internal IQueryable<Unbeantwortet> Unanswered(IReadOnlyList<Guid> kontoIds) =>
+        from antrag in db.Set<Antrag>()
+        where kontoIds.Contains(antrag.KontoId)
+        join row in db.Set<Bearbeitung>() on antrag.Id equals row.AntragId
+        join asked in db.Set<Nachforderung>() on row.VorgangId equals asked.VorgangId
+        where asked.AnsweredAt == null
+        select new Unbeantwortet(antrag.Id, row.Stand, asked.BisAm, asked.NachrichtId, asked.At);
+
+    internal sealed record Unbeantwortet(Guid AntragId, Bearbeitungsstand Stand, DateOnly BisAm, Guid NachrichtId, DateTime At);
 }

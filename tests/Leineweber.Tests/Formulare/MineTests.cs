@@ -1,6 +1,10 @@
+using System.Text;
+using System.Text.RegularExpressions;
 using Leineweber.Formulare;
+using Leineweber.Formulare.Fill;
 using Leineweber.Foundation;
 using Leineweber.Foundation.Data;
+using Leineweber.Verfahren.Follow;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -38,6 +42,49 @@ public sealed class MineTests(City city) : IClassFixture<City>
         {
             Assert.Empty(Numbers((await tarik.Open($"/antraege?seite={page}")).Words));
         }
+    }
+
+    [Fact]
+    public async Task What_is_one_persons_is_looked_for_among_that_persons_and_not_in_the_whole_city()
+    {
+        var me = new[] { Guid.CreateVersion7() };
+        await city.Inside(async services =>
+        {
+            var db = services.GetRequiredService<LeineweberDb>();
+            Assert.SkipUnless(db.Database.ProviderName!.Contains("Sqlite", StringComparison.Ordinal), "PostgreSQL plans by the number of rows, which are few here.");
+            var antraege = services.GetRequiredService<Antraege>();
+            var staende = services.GetServices<IAntragsstand>().OfType<Antragsstaende>().Single();
+            foreach (var query in new IQueryable[] { antraege.Open(me), antraege.Sent(me).Where(row => !me.Contains(row.Id)), staende.Unanswered(me) })
+            {
+                var plan = await Plan(db, query.ToQueryString());
+                Assert.Contains("(konto_id=?)", plan, StringComparison.Ordinal);
+                Assert.DoesNotMatch(@"SCAN (?!\w+ VIRTUAL TABLE)", plan);
+                Assert.DoesNotContain("(st", plan, StringComparison.Ordinal);
+            }
+        });
+    }
+
+    /// <summary>How SQLite goes about a question; what is asked for does not matter to it.</summary>
+    private static async Task<string> Plan(LeineweberDb db, string question)
+    {
+        await db.Database.OpenConnectionAsync(Cancel);
+        await using var command = db.Database.GetDbConnection().CreateCommand();
+        command.CommandText = "EXPLAIN QUERY PLAN " + string.Join('\n', question.Split('\n').Where(line => !line.StartsWith(".param", StringComparison.Ordinal)));
+        foreach (var name in Regex.Matches(command.CommandText, "@\\w+").Select(match => match.Value).Distinct())
+        {
+            var parameter = command.CreateParameter();
+            (parameter.ParameterName, parameter.Value) = (name, DBNull.Value);
+            command.Parameters.Add(parameter);
+        }
+
+        var plan = new StringBuilder();
+        await using var rows = await command.ExecuteReaderAsync(Cancel);
+        while (await rows.ReadAsync(Cancel))
+        {
+            plan.AppendLine(rows.GetString(3));
+        }
+
+        return plan.ToString();
     }
 
     private static IEnumerable<int> Numbers(string text) =>
