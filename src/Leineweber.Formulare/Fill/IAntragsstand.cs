@@ -11,12 +11,12 @@ public sealed record Antragsstand(string Word, string Kind);
 /// <param name="Address">Where to read what is asked for, and answer.</param>
 public sealed record OffeneFrage(Guid AntragId, DateOnly BisAm, string Address);
 
-/// <summary>Tells "Meine Anträge" what becomes of applications in the office. A module above that works on them registers one.</summary>
+/// <summary>Tells "Meine Anträge" what becomes of applications in the office. The module above that works on them registers it.</summary>
 public interface IAntragsstand
 {
     /// <summary>Where these applications stand; those it does not know are left out. Whose they are the caller has checked.</summary>
     Task<IReadOnlyDictionary<Guid, Antragsstand>> Of(IReadOnlyCollection<Guid> antragIds, CancellationToken cancel);
 
-    /// <summary>The applications of these accounts for which the office waits for an answer, the most urgent first.</summary>
+    /// <summary>The applications of these accounts for which the office waits for an answer, each once, the most urgent first.</summary>
     Task<IReadOnlyList<OffeneFrage>> Asked(IReadOnlyList<Guid> kontoIds, CancellationToken cancel);
 }

@@ -8,7 +8,7 @@ namespace Leineweber.Formulare.Fill;
 /// <summary>"Meine Anträge": what waits for the person first, then what is sent, with where it stands.</summary>
 [Konto]
 [ResponseCache(NoStore = true, Location = ResponseCacheLocation.None)]
-internal sealed class MineModel(Antraege antraege, Formularkatalog catalog, IEnumerable<IAntragsstand> office, Kontoperson person) : PageModel
+internal sealed class MineModel(Antraege antraege, Formularkatalog catalog, IAntragsstand office, Kontoperson person) : PageModel
 {
     /// <summary>Sent applications on a page. A person has a handful; a company has hundreds.</summary>
     public const int PageSize = 20;
@@ -32,12 +32,7 @@ internal sealed class MineModel(Antraege antraege, Formularkatalog catalog, IEnu
 
     public async Task OnGetAsync(CancellationToken cancel)
     {
-        var questions = new List<OffeneFrage>();
-        foreach (var one in office)
-        {
-            questions.AddRange(await one.Asked(person.Ids, cancel));
-        }
-
+        var questions = await office.Asked(person.Ids, cancel);
         var asked = questions.Select(question => question.AntragId).ToList();
         var sent = antraege.Sent(person.Ids);
         var named = await sent.Where(row => asked.Contains(row.Id)).ToDictionaryAsync(row => row.Id, cancel);
@@ -45,30 +40,16 @@ internal sealed class MineModel(Antraege antraege, Formularkatalog catalog, IEnu
         Pages = (await others.CountAsync(cancel) + PageSize - 1) / PageSize;
         Seite = Math.Clamp(Seite, 1, Math.Max(1, Pages));
         var rows = await others.Skip((Seite - 1) * PageSize).Take(PageSize).ToListAsync(cancel);
-        var known = await Known([.. rows.Select(row => row.Id)], cancel);
+        var known = await office.Of([.. rows.Select(row => row.Id)], cancel);
 
         Open = await WithForm((await antraege.Open(person.Ids).ToListAsync(cancel)).OrderBy(row => row.Status == AntragStatus.Entwurf), (row, form) => (row, form), cancel);
-        Asked = await WithForm(questions.Where(question => named.ContainsKey(question.AntragId)).DistinctBy(question => question.AntragId).Select(question => named[question.AntragId]),
-            (row, form) => (row, form, questions.First(question => question.AntragId == row.Id)), cancel);
+        var order = questions.Where(question => named.ContainsKey(question.AntragId)).ToList();
+        Asked = [.. (await WithForm(order.Select(question => named[question.AntragId]), (row, form) => (row, form), cancel)).Zip(order, (one, question) => (one.row, one.form, question))];
         Sent = await WithForm(rows, (row, form) => (row, form, row.Status == AntragStatus.Eingegangen ? known.GetValueOrDefault(row.Id) : null), cancel);
     }
 
     /// <summary>Day on which a draft is deleted if nobody touches it.</summary>
     public static DateTime DeletedOn(Antrag antrag, Formularmodell form) => antrag.ChangedAt.AddDays(form.Deadlines.Draft);
-
-    private async Task<Dictionary<Guid, Antragsstand>> Known(IReadOnlyCollection<Guid> ids, CancellationToken cancel)
-    {
-        var known = new Dictionary<Guid, Antragsstand>();
-        foreach (var one in office)
-        {
-            foreach (var (id, stand) in await one.Of(ids, cancel))
-            {
-                known[id] = stand;
-            }
-        }
-
-        return known;
-    }
 
     private async Task<IReadOnlyList<T>> WithForm<T>(IEnumerable<Antrag> rows, Func<Antrag, Formularmodell, T> make, CancellationToken cancel)
     {

@@ -24,7 +24,7 @@ public static class Darstellung
     internal static IHtmlContent Choice(HttpContext context)
     {
         var now = Of(context);
-        var (root, back) = (context.Request.PathBase.ToUriComponent(), Uri.EscapeDataString(context.Request.Path + context.Request.QueryString));
+        var (root, back) = (context.Request.PathBase.ToUriComponent(), Uri.EscapeDataString(Requested.Path(context) + context.Request.QueryString));
         IHtmlContent To(string value, string? theme, string word) =>
             Markup.Html($"<li><a href=\"{root}/darstellung/{value}?zurueck={back}\" rel=\"nofollow\"{Markup.Attribute("aria-current", theme == now ? "true" : null)}>{word}</a></li>");
         return Markup.Html($"""<ul aria-label="{T("Darstellung")}"><li class="lw-muted" aria-hidden="true">{T("Darstellung")}:</li>{To("hell", "light", T("Hell"))}{To("dunkel", "dark", T("Dunkel"))}{To("geraet", null, T("Wie mein Gerät"))}</ul>""");

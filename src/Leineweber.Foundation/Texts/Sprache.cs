@@ -1,4 +1,5 @@
 using System.Globalization;
+using Leineweber.Foundation.Design;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Extensions;
@@ -81,7 +82,7 @@ public static class Sprache
     private static string CleanAddress(HttpRequest request)
     {
         // "//host" at the front would be read as an address of another site.
-        var path = "/" + (request.PathBase + request.Path).ToUriComponent().TrimStart('/', '\\');
+        var path = "/" + (request.PathBase + Requested.Path(request.HttpContext)).ToUriComponent().TrimStart('/', '\\');
         if (!request.QueryString.HasValue)
         {
             return path;

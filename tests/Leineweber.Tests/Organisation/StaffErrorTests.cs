@@ -45,4 +45,13 @@ public sealed class StaffErrorTests(City city) : IClassFixture<City>
         Assert.Equal("Diese Seite gibt es nicht", page.Heading);
         Assert.DoesNotContain("Wilma Webstuhl", page.Body, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public async Task Colours_and_language_are_chosen_for_the_page_that_was_asked_for()
+    {
+        var page = await city.Visitor().Open("/gibtesnicht");
+        Assert.NotNull(page.Document.QuerySelector("a[href='/darstellung/dunkel?zurueck=%2Fgibtesnicht']"));
+        Assert.NotNull(page.Document.QuerySelector("a[hreflang=en][href^='/gibtesnicht?']"));
+        Assert.DoesNotContain("/fehler/", page.Body, StringComparison.Ordinal);
+    }
 }
